@@ -5,6 +5,7 @@ import { grantTable } from "./grant-table.ts";
 import { inertTable } from "./inert-table.ts";
 import { credentialTable, invokeTable } from "./invoke-table.ts";
 import { bytes, type Cell, table, timeCell, titles } from "./markdown.ts";
+import { catalogueTable, optionTable, referenceTable, severityTable } from "./policy-table.ts";
 import { priceSummary, unsurePriceTable } from "./price-table.ts";
 import { promiseTable } from "./promise-table.ts";
 import { quotaTable } from "./quota-table.ts";
@@ -104,6 +105,10 @@ export const generated: readonly Generated[] = [
   { file: "docs/prices.md", name: "unsure", text: unsurePriceTable },
   { file: "docs/cost.md", name: "usage", text: usageTable },
   { file: "docs/cost.md", name: "meters", text: meterTable },
+  { file: "docs/policies.md", name: "severities", text: severityTable },
+  { file: "docs/policies.md", name: "catalogue", text: catalogueTable },
+  { file: "docs/policies.md", name: "options", text: optionTable },
+  { file: "docs/policies.md", name: "elsewhere", text: referenceTable },
   { file: "docs/errors.md", name: "errors", text: errorTable },
   { file: "docs/invoke.md", name: "invoke", text: invokeTable },
   { file: "docs/invoke.md", name: "credentials", text: credentialTable },

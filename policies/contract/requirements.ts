@@ -5,7 +5,7 @@ type Plain = string | number | boolean;
 
 /** How a requirement says what is wrong, and what to do. */
 interface Told {
-  /** What is wrong where it is not met: "it answers plain HTTP". */
+  /** What is wrong where it is not met: "it serves plain HTTP". */
   readonly else: string;
   /** @default the value that is required */
   readonly fix?: string;
@@ -46,15 +46,6 @@ export const requiresOneOf = (path: string, values: readonly [Plain, ...Plain[]]
 export const requiresSome = (path: string, told: Told & { readonly fix: string }): Check =>
   function* ({ inputs }) {
     if (!inputs.has(path)) yield { property: path, what: told.else, fix: told.fix };
-  };
-
-/** A number must not be over one of the rule's options, or be left out. */
-export const atMost = (path: string, option: string, told: { readonly else: string; readonly unit: string }): Check =>
-  function* ({ inputs }, given) {
-    const [value, most] = [inputs.number(path), given.number(option)];
-    if (value !== undefined && value <= most) return;
-    const what = value === undefined ? `nothing bounds ${told.else}` : `${told.else} is ${value} ${told.unit}`;
-    yield { property: path, what, fix: `Set \`${path}\` to ${most} or less` };
   };
 
 /** Others of a type must name the resource. */

@@ -17,7 +17,7 @@ function unreadable({ property, reason, message }: Unreadable, unknowns: Unknown
   const meaning = reason === "unknown" ? unknownOf(unknowns, property) : undefined;
   if (meaning === "any") return [];
   if (meaning === "later") {
-    return [{ kind: "pending", property, what: "it is checked once it is known", fix: "Nothing is to be done yet" }];
+    return [{ kind: "pending", property, what: "it is checked when it is known", fix: "Nothing needs to be done yet" }];
   }
   const fix =
     reason === "unknown" ? "Give it a value that is known before deployment" : "Give it a value that can be read";

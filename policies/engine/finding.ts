@@ -13,7 +13,7 @@ export interface Finding extends Breach {
   readonly kind: "breach" | "unreadable" | "pending";
 }
 
-/** What is found, as a sentence: `httpsOnly: it answers plain HTTP.` */
+/** What is found, as a sentence: `httpsOnly: it serves plain HTTP.` */
 export function describeFinding({ property, what }: Finding): string {
   return property === "" ? `${what}.` : `${property}: ${what}.`;
 }

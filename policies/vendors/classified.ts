@@ -2,7 +2,7 @@ import type { TypeRule } from "../contract/rule.ts";
 import type { Fields } from "../contract/values.ts";
 
 /** What is found where what is confidential has no key of the team's. */
-export const withoutKey = "it is confidential, and encrypted by a key that is not yours";
+export const withoutKey = "it is confidential, and not encrypted with a key of your own";
 
 /**
  * Asks for a key on resources that the rule's option `classified` names.

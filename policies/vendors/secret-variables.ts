@@ -2,7 +2,7 @@ import type { Reader } from "../contract/reader.ts";
 import type { Check } from "../contract/rule.ts";
 import { secretIn } from "./secret-texts.ts";
 
-const exposed = (secret: string): string => `${secret}, for everyone who reads the settings`;
+const exposed = (secret: string): string => `${secret}, for everyone who may read the configuration`;
 
 /** A map of variables holds no secrets. */
 export const noSecretsIn = (path: string, fix: string): Check =>

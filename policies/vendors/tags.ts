@@ -66,7 +66,7 @@ export function tagged({ property, types }: Tagged, example: string): Readonly<R
         for (const name of given.texts("names").filter((each) => !there.includes(each))) {
           yield {
             property: `${property}.${name}`,
-            what: "nobody has said it",
+            what: "it is missing",
             fix: `Add \`${name}\` to \`${property}\``,
           };
         }
@@ -74,7 +74,7 @@ export function tagged({ property, types }: Tagged, example: string): Readonly<R
     ],
     unknowns: { [property]: "any" },
     compliant: { [property]: { [example]: "shop" } },
-    broken: [[`${property}.${example}`, undefined, "nobody has said it"]],
+    broken: [[`${property}.${example}`, undefined, "it is missing"]],
   };
   return Object.fromEntries(types.map((type) => [type, asked]));
 }

@@ -99,6 +99,16 @@ export function describeCommonJs(project: () => Project): void {
     assert.match(output, /It has 256 MB\./);
   });
 
+  it("is held to the policies in the package, by Pulumi and by itself", async () => {
+    const pack = ["--policy-pack", "node_modules/fourfold/policies"];
+
+    const byPulumi = refused(await project().run("fourfold", ...preview, "--stack", "dev", ...pack));
+    const byItself = refused(await project().run("fourfold", "check", "--stack", "dev", "--policies", "none.yaml"));
+
+    assert.match(byPulumi, /\[mandatory\] {2}declared-public {2}\(aws:apigatewayv2:Route: greeter-\S+\)/);
+    assert.match(byItself, /none\.yaml: it cannot be read\. .*\[ERR_CONFIG\]/);
+  });
+
   it("tells where to get the Pulumi CLI, and not the way that only our repository has", async () => {
     const bin = "node_modules/fourfold/kit/cli/fourfold.js";
     const options = { cwd: project().folder, env: { PATH: "" } };

@@ -21,6 +21,10 @@ const packages: Readonly<Record<Rule["cloud"], PackageName>> = {
   cloudflare: "cloudflare",
 };
 
+/** Types that only stand for others in examples, what stands for the whole program, and components, which no SDK of a vendor has. */
+const isNone = (type: string): boolean =>
+  type === stack || type.endsWith(":other/thing:Thing") || type.startsWith("fourfold:");
+
 const stepsOf = (path: string): readonly string[] => path.replaceAll(/\[\d+\]/g, "").split(".");
 
 /** The paths of all properties in an example. */
@@ -94,8 +98,7 @@ describe("the types and properties that rules name", function () {
 
   for (const name of Object.values(packages)) {
     it(`are there in the SDK of ${name}`, () => {
-      // Types that only stand for others in examples, and what stands for the whole program.
-      const own = (named.get(name) ?? []).filter(({ type }) => type !== stack && !type.endsWith(":other/thing:Thing"));
+      const own = (named.get(name) ?? []).filter(({ type }) => !isNone(type));
       const schema = readPackage(name, [...new Set(own.map(({ type }) => type))], []);
 
       const missing = own.filter(

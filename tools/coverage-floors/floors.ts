@@ -25,4 +25,5 @@ export const floors: Readonly<Record<string, Floor>> = {
   // Unexpected errors of a library are passed on: schedules have two such places, which no test reaches.
   "kit/spec": { lines: 99, branches: 97, functions: 96 },
   "kit/testing": { lines: 99, branches: 95, functions: 99 },
+  policies: { lines: 99, branches: 95, functions: 98 },
 };

@@ -36,9 +36,9 @@ describe("fourfold check --file", function () {
     assert.equal(
       stdout,
       `Denied:
-  encrypted-at-rest (high): Whoever comes by the disks or a copy of them reads it.
+  encrypted-at-rest (high): Otherwise anyone with access to the disks, or to a copy of them, can read it.
     orders (aws:sqs/queue:Queue), src/queues.ts:12:5
-      sqsManagedSseEnabled: messages are kept without encryption. Set \`sqsManagedSseEnabled\` to \`true\`.
+      sqsManagedSseEnabled: messages are not encrypted at rest. Set \`sqsManagedSseEnabled\` to \`true\`.
 
 Budget: critical 0 of 0, high 0 of 0, medium 0, low 0; weight 0.
 Refused: 1 finding denied.

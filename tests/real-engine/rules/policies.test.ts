@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { repository } from "../../support/command.ts";
 import { buildTime, openProject, type TestProject } from "../support/project.ts";
 
 const minutes = 60_000;
@@ -40,5 +41,25 @@ describe("a policy pack on the real engine", function () {
     assert.match(said, /Auditors want a year\./);
     assert.doesNotMatch(said, /\[mandatory\]/);
     assert.deepEqual((await project.pulumi.status()).resources, { aws: 1 });
+  });
+
+  describe("which is Fourfold's", () => {
+    const own = ["--policy-pack", join(repository, "policies")];
+    const days = { "policies:days": 7 };
+
+    it("lets pass what the security budget holds", async () => {
+      project.use("logs.ts", { ...days, "fourfold-policies:settings": { caps: { low: 1 } } });
+
+      assert.doesNotMatch(await project.pulumi.run("preview", ...own), /\[mandatory\]/);
+    });
+
+    it("refuses one finding more, and says what and where it is, and what to do", async () => {
+      project.use("logs.ts", { ...days, "fourfold-policies:settings": { caps: { low: 0 } } });
+
+      const said = await project.pulumi.refuse("preview", ...own);
+
+      assert.match(said, /\[mandatory\] {2}security-budget[\s\S]*Low findings: 1 of 0\./);
+      assert.match(said, /orders[\s\S]*Logs are kept for 7 days\. Set `retentionInDays` to 30 or more\./i);
+    });
   });
 });

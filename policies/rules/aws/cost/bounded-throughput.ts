@@ -8,7 +8,7 @@ const mode: GraphCheck = function* (subject, program) {
   if (program.users(subject, target, "resourceId").length > 0) return;
   yield {
     property: "billingMode",
-    what: "its capacity is paid for day and night",
+    what: "its capacity is billed around the clock",
     fix: 'Set it to `"PAY_PER_REQUEST"`',
   };
 };
@@ -18,8 +18,8 @@ const bound = (property: string): Check =>
     if (inputs.text("billingMode") !== "PAY_PER_REQUEST" || (inputs.number(property) ?? -1) > 0) return;
     yield {
       property,
-      what: "nothing bounds what may be asked of it",
-      fix: "Set it to the units in a second that you would pay for",
+      what: "its throughput is not limited",
+      fix: "Set it to the units per second that you would pay for",
     };
   };
 
@@ -28,10 +28,10 @@ const units = { maxReadRequestUnits: 1_000, maxWriteRequestUnits: 500 };
 export const rule: Rule = {
   name: "bounded-throughput",
   cloud: "aws",
-  title: "Databases cost what is used, and no more than is meant",
+  title: "Databases bill for what is used, up to a limit",
   severity: "medium",
   level: "advised",
-  why: "Capacity that nobody uses is paid for, and an error in a loop asks without end.",
+  why: "Unused provisioned capacity is billed, and a bug in a loop uses throughput without end.",
   source: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/on-demand-capacity-mode.html",
   references: { checkov: ["CKV2_AWS_16"], guard: ["dynamodb_billing_mode_rule", "dynamodb_autoscaling_enabled"] },
   types: {
@@ -40,9 +40,9 @@ export const rule: Rule = {
       graph: [mode],
       compliant: { billingMode: "PAY_PER_REQUEST", onDemandThroughput: units },
       broken: [
-        { inputs: { billingMode: "PROVISIONED" }, at: "billingMode", says: "its capacity is paid for day and night" },
-        ["onDemandThroughput.maxReadRequestUnits", -1, "nothing bounds what may be asked of it"],
-        ["onDemandThroughput.maxWriteRequestUnits", undefined, "nothing bounds what may be asked of it"],
+        { inputs: { billingMode: "PROVISIONED" }, at: "billingMode", says: "its capacity is billed around the clock" },
+        ["onDemandThroughput.maxReadRequestUnits", -1, "its throughput is not limited"],
+        ["onDemandThroughput.maxWriteRequestUnits", undefined, "its throughput is not limited"],
       ],
     },
   },

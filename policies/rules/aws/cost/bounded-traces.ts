@@ -1,6 +1,6 @@
 import type { Check, Rule } from "../../../contract/rule.ts";
 
-const what = "it writes down what is said in each request";
+const what = "it logs each request in full";
 
 const trace = (property: string): Check =>
   function* ({ inputs }) {
@@ -10,10 +10,10 @@ const trace = (property: string): Check =>
 export const rule: Rule = {
   name: "bounded-traces",
   cloud: "aws",
-  title: "Not everything that is said is written down",
+  title: "Request logs are sampled, and contain no bodies",
   severity: "low",
   level: "advised",
-  why: "Bodies of requests cost more to keep than to answer, and hold what nobody may read.",
+  why: "Full logs of requests can cost more than the requests themselves, and can contain personal data.",
   source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html",
   references: {},
   types: {

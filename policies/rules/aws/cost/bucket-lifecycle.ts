@@ -1,7 +1,7 @@
 import type { Check, GraphCheck, Rule } from "../../../contract/rule.ts";
 
 const lifecycle = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration";
-const what = "nothing in it ever ends";
+const what = "nothing in it expires";
 
 const bucket: GraphCheck = function* (subject, program) {
   if (subject.inputs.has("lifecycleRules") || program.users(subject, lifecycle, "bucket").length > 0) return;
@@ -11,7 +11,7 @@ const bucket: GraphCheck = function* (subject, program) {
 const uploads: Check = function* ({ inputs }) {
   if (inputs.list("rules").some((each) => each.has("abortIncompleteMultipartUpload"))) return;
   const fix = "Add a rule with `abortIncompleteMultipartUpload: { daysAfterInitiation: 7 }`";
-  yield { property: "rules", what: "parts of uploads that were given up stay", fix };
+  yield { property: "rules", what: "parts of incomplete uploads are kept", fix };
 };
 
 const own = {
@@ -25,10 +25,10 @@ const own = {
 export const rule: Rule = {
   name: "bucket-lifecycle",
   cloud: "aws",
-  title: "What is stored ends, or moves to where it is cheap",
+  title: "Objects expire, or move to cheaper storage",
   severity: "low",
   level: "advised",
-  why: "Nobody deletes by hand what nobody reads any more.",
+  why: "Objects that nobody needs any more are billed until somebody deletes them.",
   source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html",
   references: { checkov: ["CKV2_AWS_61", "CKV_AWS_300"] },
   types: {
@@ -38,9 +38,7 @@ export const rule: Rule = {
       checks: [uploads],
       unknowns: { "rules.abortIncompleteMultipartUpload": "any" },
       compliant: { rules: [{ abortIncompleteMultipartUpload: { daysAfterInitiation: 7 } }] },
-      broken: [
-        ["rules[0].abortIncompleteMultipartUpload", undefined, "parts of uploads that were given up stay", "rules"],
-      ],
+      broken: [["rules[0].abortIncompleteMultipartUpload", undefined, "parts of incomplete uploads are kept", "rules"]],
     },
   },
 };

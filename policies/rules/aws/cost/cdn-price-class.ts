@@ -5,7 +5,7 @@ const price: Check = function* ({ inputs }) {
   if ((inputs.text("priceClass") ?? "PriceClass_All") !== "PriceClass_All") return;
   yield {
     property: "priceClass",
-    what: "it answers from everywhere",
+    what: "it uses edge locations in all regions",
     fix: 'Set it to `"PriceClass_100"`, where visitors are in Europe and North America',
   };
 };
@@ -13,10 +13,10 @@ const price: Check = function* ({ inputs }) {
 export const rule: Rule = {
   name: "cdn-price-class",
   cloud: "aws",
-  title: "A CDN is where its visitors are",
+  title: "A CDN uses the regions that its visitors are in",
   severity: "low",
   level: "advised",
-  why: "Places that nobody is near cost more.",
+  why: "Edge locations in expensive regions raise the price of what they serve.",
   source: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/PriceClass.html",
   references: {},
   types: {
@@ -24,8 +24,8 @@ export const rule: Rule = {
       checks: [price],
       compliant: { priceClass: "PriceClass_100" },
       broken: [
-        ["priceClass", "PriceClass_All", "it answers from everywhere"],
-        ["priceClass", undefined, "it answers from everywhere"],
+        ["priceClass", "PriceClass_All", "it uses edge locations in all regions"],
+        ["priceClass", undefined, "it uses edge locations in all regions"],
       ],
     },
   },

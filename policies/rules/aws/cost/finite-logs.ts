@@ -11,10 +11,10 @@ const retention: Check = function* ({ inputs }, given) {
 export const rule: Rule = {
   name: "finite-logs",
   cloud: "aws",
-  title: "Logs end, and their amount is bounded",
+  title: "Logs expire, and their volume is limited",
   severity: "medium",
   level: "advised",
-  why: "They are paid for as long as they are kept, and an error in a loop writes without end.",
+  why: "Logs are billed for as long as they are kept, and a bug in a loop writes them without end.",
   source:
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html#SettingLogRetention",
   references: { nist: ["AU-11"] },

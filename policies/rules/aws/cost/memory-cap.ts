@@ -18,7 +18,7 @@ export const rule: Rule = {
   severity: "medium",
   level: "advised",
   isRemediable: true,
-  why: "Memory is paid for whether it is used or not.",
+  why: "Memory is billed whether it is used or not.",
   source: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html",
   references: {},
   options: { megabytes: { default: 2048, what: "megabytes that a function may have" } },

@@ -4,29 +4,33 @@ const provisioned: Check = function* ({ inputs }, given) {
   const property = "provisionedConcurrentExecutions";
   const [instances = 0, most] = [inputs.number(property), given.number("instances")];
   if (instances > most)
-    yield { property, what: `${instances} instances wait all the time`, fix: `Set it to ${most}, or take it away` };
+    yield { property, what: `${instances} instances are kept idle`, fix: `Set it to ${most}, or remove it` };
 };
 
 const pollers: Check = function* ({ inputs }) {
   if (!inputs.has("provisionedPollerConfig")) return;
-  yield { property: "provisionedPollerConfig", what: "pollers wait all the time", fix: "Leave it out" };
+  yield {
+    property: "provisionedPollerConfig",
+    what: "provisioned pollers are billed around the clock",
+    fix: "Remove it",
+  };
 };
 
 export const rule: Rule = {
   name: "no-idle-capacity",
   cloud: "aws",
-  title: "Nothing runs while nobody asks",
+  title: "No instances are billed while there are no requests",
   severity: "high",
   level: "advised",
-  why: "It is paid for day and night.",
+  why: "Idle instances are billed around the clock.",
   source: "https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html",
   references: {},
-  options: { instances: { default: 0, what: "instances that may wait" } },
+  options: { instances: { default: 0, what: "instances that may be idle" } },
   types: {
     "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig": {
       checks: [provisioned],
       compliant: { provisionedConcurrentExecutions: 0 },
-      broken: [["provisionedConcurrentExecutions", 5, "5 instances wait all the time"]],
+      broken: [["provisionedConcurrentExecutions", 5, "5 instances are kept idle"]],
     },
     "aws:lambda/eventSourceMapping:EventSourceMapping": {
       checks: [pollers],
@@ -35,7 +39,7 @@ export const rule: Rule = {
         {
           inputs: { provisionedPollerConfig: { minimumPollers: 2 } },
           at: "provisionedPollerConfig",
-          says: "pollers wait",
+          says: "billed around the clock",
         },
       ],
     },

@@ -2,7 +2,7 @@ import type { GraphCheck, Rule } from "../../../contract/rule.ts";
 import type { Fields } from "../../../contract/values.ts";
 
 const lifecycle = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration";
-const what = "earlier versions are kept for ever";
+const what = "noncurrent versions are kept forever";
 
 /** The lifecycle of the bucket that a versioning is of. */
 const versions: GraphCheck = function* (subject, program) {
@@ -26,10 +26,10 @@ const around = (rule: Fields) => [
 export const rule: Rule = {
   name: "old-versions-end",
   cloud: "aws",
-  title: "Earlier versions of objects end",
+  title: "Noncurrent versions of objects expire",
   severity: "medium",
   level: "advised",
-  why: "Each change keeps what was there before, and all of it is paid for.",
+  why: "Each overwritten or deleted object is otherwise kept, and billed, forever.",
   source:
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html#intro-lifecycle-rules-actions",
   references: {},

@@ -9,16 +9,16 @@ const group: GraphCheck = function* (subject, program) {
   if (name !== undefined && program.all(type).some(({ inputs }) => inputs.known("name") === `/aws/lambda/${name}`))
     return;
   const fix = "Set `loggingConfig` to `{ logFormat, logGroup: <the name of a LogGroup> }`";
-  yield { property: "loggingConfig.logGroup", what: "its log group is not in the program", fix };
+  yield { property: "loggingConfig.logGroup", what: "the program does not define its log group", fix };
 };
 
 export const rule: Rule = {
   name: "own-log-group",
   cloud: "aws",
-  title: "Each function has a log group that ends",
+  title: "Each function has a log group that expires",
   severity: "low",
   level: "advised",
-  why: "Lambda makes one that keeps everything for ever.",
+  why: "The log group that Lambda creates by itself keeps logs forever.",
   source: "https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html",
   references: {},
   types: {
@@ -26,7 +26,7 @@ export const rule: Rule = {
       graph: [group],
       unknowns: { loggingConfig: "any" },
       compliant: { name: "shop", loggingConfig: { logGroup: "shop" } },
-      broken: [["loggingConfig.logGroup", undefined, "its log group is not in the program"]],
+      broken: [["loggingConfig.logGroup", undefined, "the program does not define its log group"]],
     },
   },
 };

@@ -14,11 +14,11 @@ const timeout: Check = function* ({ inputs }, given) {
 export const rule: Rule = {
   name: "timeout-cap",
   cloud: "aws",
-  title: "Functions end when they take too long",
+  title: "Functions time out soon enough",
   severity: "low",
   level: "advised",
   isRemediable: true,
-  why: "What hangs is paid for until it is cut off.",
+  why: "A function that hangs is billed until it times out.",
   source: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html",
   references: {},
   options: { seconds: { default: 300, what: "seconds that a run may take" } },

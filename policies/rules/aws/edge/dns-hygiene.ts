@@ -7,7 +7,7 @@ const zone: GraphCheck = function* (subject, program) {
   if (subject.inputs.has("vpcs") || program.users(subject, signing, "hostedZoneId").length > 0) return;
   yield {
     property: "",
-    what: "its answers are not signed",
+    what: "its answers are not signed with DNSSEC",
     fix: "Add a HostedZoneDnsSec with its id and a KeySigningKey",
   };
 };
@@ -15,9 +15,9 @@ const zone: GraphCheck = function* (subject, program) {
 export const rule: Rule = {
   name: "dns-hygiene",
   cloud: "aws",
-  title: "Names lead where they are meant to",
+  title: "DNS records are signed, and lead where they are meant to",
   severity: "low",
-  why: "Whoever answers in the place of a name gets what is sent to it.",
+  why: "An attacker who can answer for a name receives what is sent to it.",
   source: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-configuring-dnssec.html",
   references: { checkov: ["CKV2_AWS_38"], nist: ["SC-20"] },
   types: {
@@ -25,7 +25,7 @@ export const rule: Rule = {
       graph: [zone],
       compliant: {},
       given: { around: [{ type: signing, name: "signing", sources: { hostedZoneId: "subject" } }] },
-      broken: [{ at: "", says: "its answers are not signed", around: [] }],
+      broken: [{ at: "", says: "its answers are not signed with DNSSEC", around: [] }],
     },
   },
 };

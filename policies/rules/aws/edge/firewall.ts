@@ -4,9 +4,9 @@ import type { Rule } from "../../../contract/rule.ts";
 export const rule: Rule = {
   name: "firewall",
   cloud: "aws",
-  title: "What the internet reaches stands behind a firewall",
+  title: "Public endpoints are behind a web application firewall",
   severity: "medium",
-  why: "Attacks that everyone knows reach the code.",
+  why: "Without one, well-known attacks reach the code.",
   source: "https://docs.aws.amazon.com/waf/latest/developerguide/cloudfront-features.html",
   references: {
     checkov: ["CKV_AWS_68", "CKV2_AWS_47"],

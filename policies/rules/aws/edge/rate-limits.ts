@@ -1,16 +1,17 @@
 import { requiresSome } from "../../../contract/requirements.ts";
 import type { Rule } from "../../../contract/rule.ts";
 
-const what = "it takes as many requests as the account may";
+const what = "only the quota of the account limits its requests";
 
-const limit = (property: string) => requiresSome(property, { else: what, fix: "Set it to what the function can do" });
+const limit = (property: string) =>
+  requiresSome(property, { else: what, fix: "Set it to the requests that the function can serve" });
 
 export const rule: Rule = {
   name: "rate-limits",
   cloud: "aws",
-  title: "Nobody may ask without end",
+  title: "Requests are limited in rate",
   severity: "medium",
-  why: "One client takes all there is, and the bill is yours.",
+  why: "One client can use up all capacity, and run up the bill.",
   source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html",
   references: { nist: ["SC-5"] },
   types: {

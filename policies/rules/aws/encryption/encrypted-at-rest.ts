@@ -7,17 +7,17 @@ const queue: Check = function* ({ inputs }) {
   if (inputs.flag("sqsManagedSseEnabled") !== false || inputs.has("kmsMasterKeyId")) return;
   const property = "sqsManagedSseEnabled";
   const fix = "Set `sqsManagedSseEnabled` to `true`";
-  yield { property, what: "messages are kept without encryption", fix, remedy: { [property]: true } };
+  yield { property, what: "messages are not encrypted at rest", fix, remedy: { [property]: true } };
 };
 
 export const rule: Rule = {
   name: "encrypted-at-rest",
   cloud: "aws",
-  title: "What is kept is encrypted",
+  title: "Data is encrypted at rest",
   severity: "high",
   level: "denied",
   isRemediable: true,
-  why: "Whoever comes by the disks or a copy of them reads it.",
+  why: "Otherwise anyone with access to the disks, or to a copy of them, can read it.",
   source: "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_protect_data_rest_encrypt.html",
   references: {
     checkov: ["CKV_AWS_27"],
@@ -32,24 +32,24 @@ export const rule: Rule = {
       checks: [queue],
       unknowns: { kmsMasterKeyId: "any" },
       compliant: { sqsManagedSseEnabled: true },
-      broken: [["sqsManagedSseEnabled", false, "messages are kept without encryption"]],
+      broken: [["sqsManagedSseEnabled", false, "messages are not encrypted at rest"]],
     },
     // https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html
     "aws:elasticache/replicationGroup:ReplicationGroup": {
-      checks: [requires("atRestEncryptionEnabled", true, { else: "what is cached is written without encryption" })],
+      checks: [requires("atRestEncryptionEnabled", true, { else: "cached data is not encrypted at rest" })],
       compliant: { atRestEncryptionEnabled: true },
       broken: [
-        ["atRestEncryptionEnabled", false, "what is cached is written without encryption"],
-        ["atRestEncryptionEnabled", undefined, "what is cached is written without encryption"],
+        ["atRestEncryptionEnabled", false, "cached data is not encrypted at rest"],
+        ["atRestEncryptionEnabled", undefined, "cached data is not encrypted at rest"],
       ],
     },
     // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html
     "aws:rds/instance:Instance": {
-      checks: [requires("storageEncrypted", true, { else: "the database is kept without encryption" })],
+      checks: [requires("storageEncrypted", true, { else: "the database is not encrypted at rest" })],
       compliant: { storageEncrypted: true },
       broken: [
-        ["storageEncrypted", false, "the database is kept without encryption"],
-        ["storageEncrypted", undefined, "the database is kept without encryption"],
+        ["storageEncrypted", false, "the database is not encrypted at rest"],
+        ["storageEncrypted", undefined, "the database is not encrypted at rest"],
       ],
     },
   },

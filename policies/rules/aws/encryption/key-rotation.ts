@@ -7,7 +7,7 @@ const rotation: Check = function* ({ inputs }) {
   const property = "enableKeyRotation";
   yield {
     property,
-    what: "it is never renewed",
+    what: "it is never rotated",
     fix: "Set `enableKeyRotation` to `true`",
     remedy: { [property]: true },
   };
@@ -16,10 +16,10 @@ const rotation: Check = function* ({ inputs }) {
 export const rule: Rule = {
   name: "key-rotation",
   cloud: "aws",
-  title: "Keys are renewed, and not lost at once",
+  title: "Encryption keys are rotated, and cannot be lost at once",
   severity: "medium",
   isRemediable: true,
-  why: "What one key has encrypted for years is lost with it, or read with it.",
+  why: "A key that leaks can decrypt everything that was ever encrypted with it, and without a key its data is lost.",
   source: "https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html",
   references: {
     checkov: ["CKV_AWS_7"],
@@ -36,8 +36,8 @@ export const rule: Rule = {
       checks: [rotation],
       compliant: { enableKeyRotation: true },
       broken: [
-        ["enableKeyRotation", false, "it is never renewed"],
-        ["enableKeyRotation", undefined, "it is never renewed"],
+        ["enableKeyRotation", false, "it is never rotated"],
+        ["enableKeyRotation", undefined, "it is never rotated"],
       ],
     },
   },

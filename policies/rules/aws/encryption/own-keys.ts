@@ -16,9 +16,9 @@ const arn = "arn:aws:kms:eu-west-1:123456789012:key/1234";
 export const rule: Rule = {
   name: "own-keys",
   cloud: "aws",
-  title: "Confidential data is encrypted by keys of the team",
+  title: "Confidential data is encrypted with the team's own keys",
   severity: "low",
-  why: "Without one, nobody but the vendor decides who may decrypt it, and nobody can take that back.",
+  why: "Only with a key of its own can the team decide, and revoke, who may decrypt the data.",
   source: "https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#customer-cmk",
   references: {
     checkov: ["CKV_AWS_158", "CKV_AWS_119", "CKV_AWS_145", "CKV_AWS_149", "CKV_AWS_173", "CKV2_AWS_73", "CKV_AWS_26"],
@@ -36,7 +36,7 @@ export const rule: Rule = {
     ],
     nist: ["SC-28(1)", "SC-12", "SC-13"],
   },
-  options: { classified: { default: [], what: "names of what holds confidential data" } },
+  options: { classified: { default: [], what: "names of resources that hold confidential data" } },
   types: {
     "aws:cloudwatch/logGroup:LogGroup": keyed("kmsKeyId", key, { kmsKeyId: arn }),
     "aws:dynamodb/table:Table": keyed("serverSideEncryption.kmsKeyArn", key, {

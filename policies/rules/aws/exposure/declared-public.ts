@@ -4,7 +4,7 @@ const what = "anyone may call it";
 
 const url: Check = function* (subject, given) {
   if (subject.inputs.text("authorizationType") !== "NONE" || given.isPublic(subject)) return;
-  const fix = 'Set `authorizationType` to `"AWS_IAM"`, or declare it public in the settings, with the reason';
+  const fix = 'Set `authorizationType` to `"AWS_IAM"`, or list it in `public` of the settings, with a reason';
   yield { property: "authorizationType", what, fix };
 };
 
@@ -16,7 +16,7 @@ const route: Check = function* (subject, given) {
   if (!isCalled(inputs.text("routeKey") ?? "") || given.isPublic(subject)) return;
   if ((inputs.text("authorizationType") ?? "NONE") !== "NONE") return;
   const fix =
-    'Set `authorizationType` to `"JWT"`, `"AWS_IAM"` or `"CUSTOM"`, or declare it public in the settings, with the reason';
+    'Set `authorizationType` to `"JWT"`, `"AWS_IAM"` or `"CUSTOM"`, or list it in `public` of the settings, with a reason';
   yield { property: "authorizationType", what, fix };
 };
 
@@ -29,17 +29,17 @@ const method: Check = function* (subject, given) {
   yield {
     property: "authorization",
     what,
-    fix: "Set `authorization` to an authorizer's type, or declare it public in the settings, with the reason",
+    fix: "Set `authorization` to an authorizer's type, or list it in `public` of the settings, with a reason",
   };
 };
 
 export const rule: Rule = {
   name: "declared-public",
   cloud: "aws",
-  title: "What anyone may call is declared to be public",
+  title: "Public endpoints are declared as public",
   severity: "high",
   level: "denied",
-  why: "Nobody watches over an endpoint that nobody meant to be open.",
+  why: "An endpoint that is public by mistake is one that nobody protects or monitors.",
   source: "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
   references: {
     checkov: ["CKV_AWS_258", "CKV_AWS_309"],

@@ -1,6 +1,6 @@
 import type { Check, Rule } from "../../../contract/rule.ts";
 
-const what = "pages of every origin may ask it";
+const what = "pages of every origin may send it requests";
 
 const origins = (path: string): Check =>
   function* (subject, given) {
@@ -16,7 +16,7 @@ const bucket: Check = function* ({ inputs }) {
     if (!writes || !each.texts("allowedOrigins").includes("*")) continue;
     yield {
       property: each.path("allowedOrigins"),
-      what: "pages of every origin may write to it",
+      what: "pages of every origin may send it data",
       fix: "Name the origins of your pages",
     };
   }
@@ -25,9 +25,9 @@ const bucket: Check = function* ({ inputs }) {
 export const rule: Rule = {
   name: "narrow-cors",
   cloud: "aws",
-  title: "Only pages that are named may ask for users",
+  title: "CORS allows named origins only",
   severity: "medium",
-  why: "Any page that a user visits asks in their name.",
+  why: "Otherwise any page that a user visits can send requests in the user's name.",
   source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html",
   references: {
     checkov: ["CKV2_AWS_75"],
@@ -53,7 +53,7 @@ export const rule: Rule = {
     "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": {
       checks: [bucket],
       compliant: { corsRules: [{ allowedMethods: ["PUT"], allowedOrigins: ["https://shop.example.com"] }] },
-      broken: [["corsRules[0].allowedOrigins", ["*"], "pages of every origin may write to it"]],
+      broken: [["corsRules[0].allowedOrigins", ["*"], "pages of every origin may send it data"]],
     },
   },
 };

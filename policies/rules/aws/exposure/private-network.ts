@@ -3,24 +3,24 @@ import type { Check, Rule } from "../../../contract/rule.ts";
 const database: Check = function* (subject, given) {
   if (subject.inputs.flag("publiclyAccessible") !== true || given.isNamed("open", subject)) return;
   const fix = "Set `publiclyAccessible` to `false`";
-  yield { property: "publiclyAccessible", what: "it is reached from the internet", fix };
+  yield { property: "publiclyAccessible", what: "it can be reached from the internet", fix };
 };
 
 export const rule: Rule = {
   name: "private-network",
   cloud: "aws",
-  title: "Data services are not reached from the internet",
+  title: "Data services cannot be reached from the internet",
   severity: "medium",
-  why: "A key that leaks is then enough.",
+  why: "Otherwise a key that leaks is all that an attacker needs.",
   source:
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html#USER_VPC.Hiding",
   references: { nist: ["SC-7"] },
-  options: { open: { default: [], what: "names of what is meant to be reached from the internet" } },
+  options: { open: { default: [], what: "names of resources that may be reached from the internet" } },
   types: {
     "aws:rds/instance:Instance": {
       checks: [database],
       compliant: { publiclyAccessible: false },
-      broken: [["publiclyAccessible", true, "it is reached from the internet"]],
+      broken: [["publiclyAccessible", true, "it can be reached from the internet"]],
     },
   },
 };

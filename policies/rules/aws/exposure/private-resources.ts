@@ -5,8 +5,8 @@ const policy: Check = function* ({ inputs }) {
   if (!inputs.has("policy")) return;
   for (const { property, allows, principals, hasCondition } of statementsOf(inputs, "policy")) {
     if (!allows || hasCondition || !principals.includes("*")) continue;
-    const fix = "Name who may in `Principal`, or what it comes from in `Condition`";
-    yield { property, what: "anyone may do this with it", fix };
+    const fix = "Name the principals in `Principal`, or what it comes from in `Condition`";
+    yield { property, what: "the policy allows this to anyone", fix };
   }
 };
 
@@ -22,18 +22,18 @@ const own = {
   unknowns: { policy: "later" },
   compliant: { policy: policyOf(source) },
   broken: [
-    ["policy", policyOf({}), "anyone may do this with it", "policy.Statement[0]"],
-    ["policy", policyOf({ Principal: { AWS: "*" } }), "anyone may do this with it", "policy.Statement[0]"],
+    ["policy", policyOf({}), "the policy allows this to anyone", "policy.Statement[0]"],
+    ["policy", policyOf({ Principal: { AWS: "*" } }), "the policy allows this to anyone", "policy.Statement[0]"],
   ],
 } as const;
 
 export const rule: Rule = {
   name: "private-resources",
   cloud: "aws",
-  title: "Queues, topics, secrets and keys are for those who are named",
+  title: "Queues, topics, secrets and keys allow named principals only",
   severity: "critical",
   level: "denied",
-  why: "Anyone sends what is processed, or reads what is kept.",
+  why: "Otherwise anyone can send what is processed, or read what is stored.",
   source:
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous",
   references: {

@@ -5,16 +5,16 @@ import { statementsOf } from "../../../vendors/iam.ts";
 const block = (property: string): Check =>
   function* (subject, given) {
     if (subject.inputs.flag(property) === true || given.isPublic(subject)) return;
-    const fix = `Set \`${property}\` to \`true\`, or declare it public in the settings, with the reason`;
-    yield { property, what: "it lets the bucket be opened to anyone", fix, remedy: { [property]: true } };
+    const fix = `Set \`${property}\` to \`true\`, or list it in \`public\` of the settings, with a reason`;
+    yield { property, what: "the bucket can be made public", fix, remedy: { [property]: true } };
   };
 
 const acl: Check = function* (subject, given) {
   if (!/^(?:public-|authenticated-read$)/.test(subject.inputs.text("acl") ?? "") || given.isPublic(subject)) return;
   yield {
     property: "acl",
-    what: "anyone reads the bucket",
-    fix: 'Set `acl` to `"private"`, or declare it public in the settings, with the reason',
+    what: "anyone may read the bucket",
+    fix: 'Set `acl` to `"private"`, or list it in `public` of the settings, with a reason',
     remedy: { acl: "private" },
   };
 };
@@ -24,8 +24,8 @@ const policy: Check = function* (subject, given) {
     if (!allows || hasCondition || !principals.includes("*") || given.isPublic(subject)) continue;
     yield {
       property,
-      what: "anyone may do this with the bucket",
-      fix: "Name who may in `Principal`, or declare it public in the settings, with the reason",
+      what: "the policy allows this to anyone",
+      fix: "Name the principals in `Principal`, or list it in `public` of the settings, with a reason",
     };
   }
 };
@@ -41,19 +41,19 @@ const ownAcl = {
   checks: [acl],
   compliant: { acl: "private" },
   broken: [
-    ["acl", "public-read", "anyone reads the bucket"],
-    ["acl", "authenticated-read", "anyone reads the bucket"],
+    ["acl", "public-read", "anyone may read the bucket"],
+    ["acl", "authenticated-read", "anyone may read the bucket"],
   ],
 } as const;
 
 export const rule: Rule = {
   name: "private-storage",
   cloud: "aws",
-  title: "Nobody but who is named reads what is stored",
+  title: "Stored objects are not public",
   severity: "critical",
   level: "denied",
   isRemediable: true,
-  why: "Whoever finds the address reads, or changes, everything in it.",
+  why: "Anyone who knows the address can read, or even change, everything that is public.",
   source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
   references: {
     checkov: ["CKV_AWS_20", "CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56", "CKV_AWS_57", "CKV_AWS_70"],
@@ -70,8 +70,8 @@ export const rule: Rule = {
       checks: flags.map(block),
       compliant: Object.fromEntries(flags.map((flag) => [flag, true])),
       broken: flags.flatMap((flag) => [
-        [flag, false, "it lets the bucket be opened to anyone"],
-        [flag, undefined, "it lets the bucket be opened to anyone"],
+        [flag, false, "the bucket can be made public"],
+        [flag, undefined, "the bucket can be made public"],
       ]),
     },
     "aws:s3/bucket:Bucket": ownAcl,
@@ -81,7 +81,7 @@ export const rule: Rule = {
       checks: [policy],
       unknowns: { policy: "later" },
       compliant: { policy: policyOf({ Service: "cloudfront.amazonaws.com" }) },
-      broken: [["policy", policyOf("*"), "anyone may do this with the bucket", "policy.Statement[0]"]],
+      broken: [["policy", policyOf("*"), "the policy allows this to anyone", "policy.Statement[0]"]],
     },
   },
 };

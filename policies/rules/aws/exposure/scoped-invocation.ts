@@ -20,16 +20,16 @@ const service: Check = function* ({ inputs }) {
   if (!/\.amazonaws\.com$/.test(inputs.text("principal") ?? "")) return;
   if (inputs.has("sourceArn") || inputs.has("sourceAccount") || inputs.has("principalOrgId")) return;
   const fix = "Set `sourceArn` to what invokes it";
-  yield { property: "sourceArn", what: "the service may invoke the function for any account", fix };
+  yield { property: "sourceArn", what: "the service may invoke it on behalf of any account", fix };
 };
 
 export const rule: Rule = {
   name: "scoped-invocation",
   cloud: "aws",
-  title: "A permission to invoke names who invokes",
+  title: "Permissions to invoke a function name the caller",
   severity: "critical",
   level: "denied",
-  why: "Anyone runs the function, from any account.",
+  why: "Otherwise anyone can invoke it, from any account.",
   source: "https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html",
   references: {
     checkov: ["CKV_AWS_301", "CKV_AWS_364"],
@@ -45,7 +45,7 @@ export const rule: Rule = {
       unknowns: { sourceArn: "any", principal: "later" },
       compliant: { principal: "events.amazonaws.com", sourceArn: "arn:aws:events:eu-west-1:123456789012:rule/nightly" },
       broken: [
-        ["sourceArn", undefined, "the service may invoke the function for any account"],
+        ["sourceArn", undefined, "the service may invoke it on behalf of any account"],
         { inputs: { principal: "*" }, at: "principal", says: "anyone may invoke the function" },
       ],
     },

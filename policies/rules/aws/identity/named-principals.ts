@@ -5,7 +5,7 @@ const trust: Check = function* ({ inputs }) {
   for (const { property, allows, principals, hasCondition } of statementsOf(inputs, "assumeRolePolicy")) {
     if (!allows || hasCondition || !principals.includes("*")) continue;
     const fix = "Name the service, the role or the account in `Principal`";
-    yield { property, what: "anyone may take the role", fix };
+    yield { property, what: "anyone may assume the role", fix };
   }
 };
 
@@ -15,10 +15,10 @@ const trustIn = (principal: unknown): string =>
 export const rule: Rule = {
   name: "named-principals",
   cloud: "aws",
-  title: "A role names who may take it",
+  title: "Roles name who may assume them",
   severity: "critical",
   level: "denied",
-  why: "Anyone with an account of their own takes it.",
+  why: "Otherwise anyone with an account of their own can assume the role.",
   source:
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous",
   references: {
@@ -34,8 +34,8 @@ export const rule: Rule = {
       unknowns: { assumeRolePolicy: "later" },
       compliant: { assumeRolePolicy: trustIn({ Service: "lambda.amazonaws.com" }) },
       broken: [
-        ["assumeRolePolicy", trustIn("*"), "anyone may take the role", "assumeRolePolicy.Statement[0]"],
-        ["assumeRolePolicy", trustIn({ AWS: ["*"] }), "anyone may take the role", "assumeRolePolicy.Statement[0]"],
+        ["assumeRolePolicy", trustIn("*"), "anyone may assume the role", "assumeRolePolicy.Statement[0]"],
+        ["assumeRolePolicy", trustIn({ AWS: ["*"] }), "anyone may assume the role", "assumeRolePolicy.Statement[0]"],
       ],
     },
   },

@@ -11,12 +11,13 @@ function problemOf(
 ): { readonly what: string; readonly fix: string } | undefined {
   const { allows, actions, allButActions, resources } = statement;
   if (!allows || isEverything(statement)) return undefined;
-  if (allButActions) return { what: "it may do everything but some actions", fix: "Name the actions that are needed" };
+  if (allButActions)
+    return { what: "the policy allows everything except some actions", fix: "List the actions that are needed" };
   if (actions.some((action) => /^(?:\*|[^:]+:\*)$/.test(action) && !allowed.includes(action))) {
-    return { what: "it may do everything that a service can", fix: "Name the actions that are needed" };
+    return { what: "the policy allows every action of a service", fix: "List the actions that are needed" };
   }
   if (!resources.includes("*") || !actions.some((action) => holding.test(action))) return undefined;
-  return { what: "it may do this with everybody's data", fix: "Name the resources that it is needed on" };
+  return { what: "the policy allows this on every resource", fix: "List the resources that it is needed for" };
 }
 
 const policy: Check = function* ({ inputs }, given) {
@@ -37,14 +38,14 @@ const ownPolicy = {
     [
       "policy",
       policyOf({ ...narrow, Action: "s3:*" }),
-      "it may do everything that a service can",
+      "the policy allows every action of a service",
       "policy.Statement[0]",
     ],
-    ["policy", policyOf({ ...narrow, Resource: "*" }), "with everybody's data", "policy.Statement[0]"],
+    ["policy", policyOf({ ...narrow, Resource: "*" }), "allows this on every resource", "policy.Statement[0]"],
     [
       "policy",
       policyOf({ Effect: "Allow", NotAction: "iam:*", Resource: "*" }),
-      "it may do everything but some actions",
+      "the policy allows everything except some actions",
       "policy.Statement[0]",
     ],
   ],
@@ -53,9 +54,9 @@ const ownPolicy = {
 export const rule: Rule = {
   name: "narrow-access",
   cloud: "aws",
-  title: "Access is to what is needed, and for what is needed",
+  title: "Permissions are limited to the actions and resources that are needed",
   severity: "high",
-  why: "What is taken over reaches everything that it may, not only what it needs.",
+  why: "Whoever takes over the code has all of its permissions.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
   references: {
     checkov: ["CKV_AWS_63", "CKV_AWS_49"],
@@ -66,7 +67,7 @@ export const rule: Rule = {
     cis: ["AWS 7.0 2.14"],
     nist: ["AC-6"],
   },
-  options: { allowed: { default: ["logs:*", "xray:*"], what: "actions that may be given as a whole" } },
+  options: { allowed: { default: ["logs:*", "xray:*"], what: "wildcards that are allowed in actions" } },
   types: {
     "aws:iam/policy:Policy": ownPolicy,
     "aws:iam/rolePolicy:RolePolicy": ownPolicy,

@@ -6,7 +6,7 @@ const passes = /^(?:iam:)(?:\*|Pass\*|PassRole)$/i;
 const policy: Check = function* ({ inputs }) {
   for (const { property, allows, actions, resources } of statementsOf(inputs, "policy")) {
     if (!allows || !resources.includes("*") || !actions.some((action) => passes.test(action))) continue;
-    yield { property, what: "it may hand every role to a service", fix: "Name the roles that it is to hand out" };
+    yield { property, what: "the policy allows passing every role", fix: "List the roles that may be passed" };
   }
 };
 
@@ -17,16 +17,16 @@ const ownPolicy = {
   checks: [policy],
   unknowns: { policy: "later" },
   compliant: { policy: policyOf("arn:aws:iam::123456789012:role/shop") },
-  broken: [["policy", policyOf("*"), "it may hand every role to a service", "policy.Statement[0]"]],
+  broken: [["policy", policyOf("*"), "the policy allows passing every role", "policy.Statement[0]"]],
 } as const;
 
 export const rule: Rule = {
   name: "narrow-pass-role",
   cloud: "aws",
-  title: "No role may be handed to anything",
+  title: "Only named roles may be passed",
   severity: "high",
   level: "denied",
-  why: "Who may hand out every role takes whichever is the strongest.",
+  why: "Whoever may pass any role can use the permissions of the most powerful one.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
   references: {
     trivy: ["AWS-0342"],

@@ -1,8 +1,8 @@
 import type { Check, Rule } from "../../../contract/rule.ts";
 import { isEverything, statementsOf } from "../../../vendors/iam.ts";
 
-const what = "it may do everything";
-const fix = "Name the actions that are needed, and the resources that they are needed on";
+const what = "the policy allows everything";
+const fix = "List the actions that are needed, and the resources that they are needed for";
 
 const policy: Check = function* ({ inputs }) {
   for (const statement of statementsOf(inputs, "policy")) {
@@ -50,10 +50,10 @@ const ownPolicy = {
 export const rule: Rule = {
   name: "no-full-access",
   cloud: "aws",
-  title: "Nobody may do everything",
+  title: "No identity may do everything",
   severity: "critical",
   level: "denied",
-  why: "One mistake in what has it is one in the whole account.",
+  why: "One mistake in the code that has it affects the whole account.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
   references: {
     checkov: ["CKV_AWS_62", "CKV_AWS_63", "CKV_AWS_274", "CKV_AWS_275", "CKV2_AWS_40", "CKV2_AWS_56"],

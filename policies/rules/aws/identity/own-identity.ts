@@ -6,8 +6,7 @@ const role: GraphCheck = function* (subject, program) {
   const shared = program
     .targets(subject, "role", "aws:iam/role:Role")
     .some((each) => program.users(each, type, "role").length > 1);
-  if (shared)
-    yield { property: "role", what: "other functions run as the same role", fix: "Give it a role of its own" };
+  if (shared) yield { property: "role", what: "other functions have the same role", fix: "Give it a role of its own" };
 };
 
 export const rule: Rule = {
@@ -15,7 +14,7 @@ export const rule: Rule = {
   cloud: "aws",
   title: "Each function has an identity of its own",
   severity: "medium",
-  why: "What is given to one is given to all that share it.",
+  why: "Functions that share an identity have each other's permissions.",
   source: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html",
   references: { nist: ["AC-6", "IA-2"] },
   types: {
@@ -26,7 +25,7 @@ export const rule: Rule = {
       broken: [
         {
           at: "role",
-          says: "other functions run as the same role",
+          says: "other functions have the same role",
           around: [
             { type: "aws:iam/role:Role", name: "role" },
             { type, name: "other", sources: { role: "role" } },

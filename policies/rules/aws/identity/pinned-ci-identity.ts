@@ -39,10 +39,10 @@ const at = "assumeRolePolicy.Statement[0]";
 export const rule: Rule = {
   name: "pinned-ci-identity",
   cloud: "aws",
-  title: "Only named repositories act through CI",
+  title: "Identities for CI are limited to named repositories",
   severity: "high",
   level: "denied",
-  why: "Any repository on the same service takes it.",
+  why: "Otherwise any repository on the same service can use them.",
   source:
     "https://docs.github.com/actions/security-for-github-actions/security-hardening-your-deployments/configuring-openid-connect-in-amazon-web-services",
   references: { checkov: ["CKV_AWS_358", "CKV_AWS_393"], nist: ["AC-3", "IA-2"] },

@@ -1,7 +1,7 @@
 import { requiresSome } from "../../../contract/requirements.ts";
 import type { Rule } from "../../../contract/rule.ts";
 
-const what = "it writes no access log";
+const what = "it writes no access logs";
 
 const stage = {
   checks: [
@@ -17,9 +17,9 @@ const stage = {
 export const rule: Rule = {
   name: "access-logs",
   cloud: "aws",
-  title: "Who asks for what is written down",
+  title: "Requests are logged",
   severity: "medium",
-  why: "After an attack nobody knows what was asked, and by whom.",
+  why: "Without access logs, nobody can tell after an attack what was requested, when and by whom.",
   source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html",
   references: {
     checkov: ["CKV_AWS_76", "CKV_AWS_86"],

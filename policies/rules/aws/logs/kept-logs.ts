@@ -6,7 +6,7 @@ const retention: Check = function* ({ inputs }, given) {
   if (days === undefined || days === 0 || days >= least) return;
   yield {
     property: "retentionInDays",
-    what: `logs are kept for ${days} days only`,
+    what: `logs are kept for ${days} days`,
     fix: `Set \`retentionInDays\` to ${least} or more`,
   };
 };
@@ -16,7 +16,7 @@ export const rule: Rule = {
   cloud: "aws",
   title: "Logs are kept for long enough",
   severity: "low",
-  why: "What was noticed late cannot be looked into.",
+  why: "An incident that is noticed late cannot be investigated without them.",
   source:
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html#SettingLogRetention",
   references: {
@@ -29,7 +29,7 @@ export const rule: Rule = {
     "aws:cloudwatch/logGroup:LogGroup": {
       checks: [retention],
       compliant: { retentionInDays: 30 },
-      broken: [["retentionInDays", 7, "logs are kept for 7 days only"]],
+      broken: [["retentionInDays", 7, "logs are kept for 7 days"]],
     },
   },
 };

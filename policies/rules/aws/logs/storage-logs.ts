@@ -10,7 +10,7 @@ const bucket = (inline: string): TypeRule => ({
       if (program.users(subject, logging, "targetBucket").length > 0) return;
       yield {
         property: "",
-        what: "nobody writes down who reads it",
+        what: "access to it is not logged",
         fix: "Add a BucketLogging with its name as `bucket`",
       };
     },
@@ -18,15 +18,15 @@ const bucket = (inline: string): TypeRule => ({
   unknowns: { [inline]: "any" },
   compliant: {},
   given: { around: [{ type: logging, name: "logging", sources: { bucket: "subject" } }] },
-  broken: [{ at: "", says: "nobody writes down who reads it", around: [] }],
+  broken: [{ at: "", says: "access to it is not logged", around: [] }],
 });
 
 export const rule: Rule = {
   name: "storage-logs",
   cloud: "aws",
-  title: "Who reads what is stored is written down",
+  title: "Access to stored data is logged",
   severity: "low",
-  why: "After a leak nobody knows what was read.",
+  why: "After a leak, nobody can tell what was read.",
   source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html",
   references: {
     checkov: ["CKV_AWS_18"],

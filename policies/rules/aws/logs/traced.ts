@@ -2,14 +2,14 @@ import { requires } from "../../../contract/requirements.ts";
 import type { Rule } from "../../../contract/rule.ts";
 
 /** Its role has to be allowed to write traces first, so that nobody turns it on for a team. */
-const tracing = requires("tracingConfig.mode", "Active", { else: "its runs cannot be followed" });
+const tracing = requires("tracingConfig.mode", "Active", { else: "it is not traced" });
 
 export const rule: Rule = {
   name: "traced",
   cloud: "aws",
-  title: "Requests can be followed through what they cause",
+  title: "Requests can be traced",
   severity: "low",
-  why: "Nobody sees where one of them went wrong, or who it came from.",
+  why: "Without traces, nobody can see where a request failed.",
   source: "https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html",
   references: {
     checkov: ["CKV_AWS_50"],
@@ -22,8 +22,8 @@ export const rule: Rule = {
       checks: [tracing],
       compliant: { tracingConfig: { mode: "Active" } },
       broken: [
-        ["tracingConfig.mode", "PassThrough", "its runs cannot be followed"],
-        ["tracingConfig", undefined, "its runs cannot be followed", "tracingConfig.mode"],
+        ["tracingConfig.mode", "PassThrough", "it is not traced"],
+        ["tracingConfig", undefined, "it is not traced", "tracingConfig.mode"],
       ],
     },
   },

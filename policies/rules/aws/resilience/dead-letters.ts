@@ -20,7 +20,11 @@ const queue: GraphCheck = function* (subject, program) {
   if (subject.inputs.has("redrivePolicy") || program.users(subject, redrivePolicy, "queueUrl").length > 0) return;
   if (deadLettersOf.some(([type, property]) => program.users(subject, type, property).length > 0)) return;
   const fix = "Set `redrivePolicy` to the ARN of another queue and `maxReceiveCount`";
-  yield { property: "redrivePolicy", what: "what cannot be processed comes again until it is too old", fix };
+  yield {
+    property: "redrivePolicy",
+    what: "messages that cannot be processed are delivered again until they expire",
+    fix,
+  };
 };
 
 /** What runs a function without waiting for its answer: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html */
@@ -37,7 +41,7 @@ const lambda: GraphCheck = function* (subject, program) {
   const configs = program.users(subject, invokeConfig, "functionName");
   if (configs.some(({ inputs }) => inputs.has("destinationConfig.onFailure"))) return;
   const fix = "Set `deadLetterConfig`, or add a FunctionEventInvokeConfig with `destinationConfig.onFailure`";
-  yield { property: "deadLetterConfig", what: "a run that fails three times is forgotten", fix };
+  yield { property: "deadLetterConfig", what: "an asynchronous event is lost when it has failed three times", fix };
 };
 
 const caller = { type: "aws:cloudwatch/eventTarget:EventTarget", name: "target", sources: { arn: "subject" } };
@@ -45,9 +49,9 @@ const caller = { type: "aws:cloudwatch/eventTarget:EventTarget", name: "target",
 export const rule: Rule = {
   name: "dead-letters",
   cloud: "aws",
-  title: "What cannot be processed is kept",
+  title: "Messages that cannot be processed are kept",
   severity: "medium",
-  why: "It is tried for ever, or lost without anyone noticing.",
+  why: "Otherwise they are retried forever, or lost unnoticed.",
   source: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html",
   references: {
     checkov: ["CKV_AWS_116"],
@@ -61,14 +65,14 @@ export const rule: Rule = {
       graph: [queue],
       unknowns: { redrivePolicy: "any" },
       compliant: { redrivePolicy: '{"maxReceiveCount":5}' },
-      broken: [["redrivePolicy", undefined, "comes again until it is too old"]],
+      broken: [["redrivePolicy", undefined, "delivered again until they expire"]],
     },
     "aws:lambda/function:Function": {
       graph: [lambda],
       unknowns: { deadLetterConfig: "any" },
       compliant: { deadLetterConfig: { targetArn: "arn:aws:sqs:eu-west-1:123456789012:dead-letters" } },
       given: { around: [caller] },
-      broken: [["deadLetterConfig", undefined, "a run that fails three times is forgotten"]],
+      broken: [["deadLetterConfig", undefined, "an asynchronous event is lost when it has failed three times"]],
     },
   },
 };

@@ -1,6 +1,6 @@
 import type { Check, Rule } from "../../../contract/rule.ts";
 
-const what = "it is deleted with the program that has it";
+const what = "it is deleted when the program no longer has it";
 
 const table: Check = function* (subject, given) {
   const property = "deletionProtectionEnabled";
@@ -17,7 +17,7 @@ const bucket: Check = function* (subject, given) {
   if (subject.inputs.flag("forceDestroy") !== true || given.isNamed("disposable", subject)) return;
   yield {
     property: "forceDestroy",
-    what: "it is deleted with all that is in it",
+    what: "it is deleted with everything in it",
     fix: "Set it to `false`",
     remedy: { forceDestroy: false },
   };
@@ -26,20 +26,20 @@ const bucket: Check = function* (subject, given) {
 const own = {
   checks: [bucket],
   compliant: { forceDestroy: false },
-  broken: [["forceDestroy", true, "it is deleted with all that is in it"]],
+  broken: [["forceDestroy", true, "it is deleted with everything in it"]],
 } as const;
 
 export const rule: Rule = {
   name: "protected-data",
   cloud: "aws",
-  title: "What holds data is not deleted by mistake",
+  title: "Resources that hold data are protected from deletion",
   severity: "medium",
   isRemediable: true,
-  why: "One wrong deployment, and it is gone.",
+  why: "One wrong deployment deletes them.",
   source:
     "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithTables.Basics.html#WorkingWithTables.Basics.DeletionProtection",
   references: { prowler: ["dynamodb_table_deletion_protection_enabled"], nist: ["CP-9"] },
-  options: { disposable: { default: [], what: "names of what can be made again" } },
+  options: { disposable: { default: [], what: "names of resources that can be created again" } },
   types: {
     "aws:dynamodb/table:Table": {
       checks: [table],

@@ -40,10 +40,10 @@ const own = {
 export const rule: Rule = {
   name: "recoverable-data",
   cloud: "aws",
-  title: "What is deleted or spoilt can be restored",
+  title: "Deleted or overwritten data can be restored",
   severity: "medium",
   isRemediable: true,
-  why: "A mistake in the code, or an attacker, takes it for good.",
+  why: "Otherwise a bug, or an attacker, destroys it for good.",
   source: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html",
   references: {
     checkov: ["CKV_AWS_28", "CKV_AWS_21"],
@@ -58,7 +58,7 @@ export const rule: Rule = {
     prowler: ["dynamodb_tables_pitr_enabled"],
     nist: ["CP-9", "CP-10"],
   },
-  options: { disposable: { default: [], what: "names of what can be made again" } },
+  options: { disposable: { default: [], what: "names of resources that can be created again" } },
   types: {
     "aws:dynamodb/table:Table": {
       checks: [table],

@@ -35,10 +35,10 @@ const runtime: Check = function* ({ inputs }, { today }) {
 export const rule: Rule = {
   name: "supported-runtime",
   cloud: "aws",
-  title: "Functions run on what is still mended",
+  title: "Functions use a supported runtime",
   severity: "high",
   level: "denied",
-  why: "Holes that are found in it stay open.",
+  why: "Vulnerabilities in an unsupported one are not fixed.",
   source: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html",
   references: {
     checkov: ["CKV_AWS_363"],

@@ -6,10 +6,10 @@ const fix = "Keep it in Secrets Manager, and read it there when the function sta
 export const rule: Rule = {
   name: "no-secrets-in-variables",
   cloud: "aws",
-  title: "Variables hold no secrets",
+  title: "Environment variables contain no secrets",
   severity: "critical",
   level: "denied",
-  why: "Whoever may look at the settings, or at a log of them, has it.",
+  why: "Everyone who may see the configuration, or a log of it, can read them.",
   source: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-retrieve",
   references: {
     checkov: ["CKV_AWS_45"],

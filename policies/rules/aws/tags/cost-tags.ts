@@ -4,10 +4,10 @@ import { awsTags, tagged } from "../../../vendors/tags.ts";
 export const rule: Rule = {
   name: "cost-tags",
   cloud: "aws",
-  title: "Everything says who pays for it",
+  title: "Resources have the tags that costs are allocated by",
   severity: "medium",
   level: "off",
-  why: "A bill that nobody can part is paid by nobody.",
+  why: "The costs of a resource without them cannot be allocated to anyone.",
   source: "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html",
   references: {},
   options: { names: { default: ["cost-center"], what: "tags or labels that every resource has" } },

@@ -4,10 +4,10 @@ import { awsTags, tagged } from "../../../vendors/tags.ts";
 export const rule: Rule = {
   name: "owner-tags",
   cloud: "aws",
-  title: "Everything says whose it is",
+  title: "Resources have the tags that name their owner",
   severity: "low",
   level: "off",
-  why: "Nobody knows whom to ask, or what may go.",
+  why: "Without an owner, nobody knows whom to ask, or what may be deleted.",
   source: "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html",
   references: { nist: ["CM-8"] },
   options: { names: { default: ["owner"], what: "tags or labels that every resource has" } },

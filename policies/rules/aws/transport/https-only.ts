@@ -5,7 +5,7 @@ const viewers: Check = function* ({ inputs }) {
   for (const behaviour of [inputs.at("defaultCacheBehavior"), ...inputs.list("orderedCacheBehaviors")]) {
     if (behaviour.text("viewerProtocolPolicy") !== "allow-all") continue;
     const property = behaviour.path("viewerProtocolPolicy");
-    yield { property, what: "it answers plain HTTP", fix: 'Set it to `"redirect-to-https"` or `"https-only"`' };
+    yield { property, what: "it serves plain HTTP", fix: 'Set it to `"redirect-to-https"` or `"https-only"`' };
   }
 };
 
@@ -15,7 +15,7 @@ const origins: Check = function* ({ inputs }) {
     const property = origin.path("customOriginConfig.originProtocolPolicy");
     const policy = origin.text("customOriginConfig.originProtocolPolicy");
     if (policy === undefined || policy === "https-only") continue;
-    yield { property, what: "it asks the origin over plain HTTP", fix: 'Set it to `"https-only"`' };
+    yield { property, what: "it requests the origin over plain HTTP", fix: 'Set it to `"https-only"`' };
   }
 };
 
@@ -29,10 +29,10 @@ const subscriber: Check = function* ({ inputs }) {
 export const rule: Rule = {
   name: "https-only",
   cloud: "aws",
-  title: "Nothing is served, fetched or delivered over plain HTTP",
+  title: "Plain HTTP is not used",
   severity: "high",
   level: "denied",
-  why: "Whoever is on the way reads and changes what is sent.",
+  why: "Anyone on the network path can read and change what is sent over plain HTTP.",
   source: "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_protect_data_transit_encrypt.html",
   references: {
     checkov: ["CKV_AWS_34", "CKV2_AWS_72"],
@@ -52,9 +52,13 @@ export const rule: Rule = {
         origins: [{ originId: "api", customOriginConfig: { originProtocolPolicy: "https-only" } }],
       },
       broken: [
-        ["defaultCacheBehavior.viewerProtocolPolicy", "allow-all", "it answers plain HTTP"],
-        ["orderedCacheBehaviors[0].viewerProtocolPolicy", "allow-all", "it answers plain HTTP"],
-        ["origins[0].customOriginConfig.originProtocolPolicy", "match-viewer", "it asks the origin over plain HTTP"],
+        ["defaultCacheBehavior.viewerProtocolPolicy", "allow-all", "it serves plain HTTP"],
+        ["orderedCacheBehaviors[0].viewerProtocolPolicy", "allow-all", "it serves plain HTTP"],
+        [
+          "origins[0].customOriginConfig.originProtocolPolicy",
+          "match-viewer",
+          "it requests the origin over plain HTTP",
+        ],
       ],
     },
     "aws:sns/topicSubscription:TopicSubscription": {

@@ -9,7 +9,7 @@ const viewers: Check = function* ({ inputs }) {
   const property = "viewerCertificate.minimumProtocolVersion";
   if (inputs.flag("viewerCertificate.cloudfrontDefaultCertificate") === true) {
     const fix = `Give it a domain with a certificate of its own, and set \`${property}\` to \`"TLSv1.2_2021"\``;
-    yield { property, what: "with CloudFront's own certificate it accepts TLS 1.0", fix };
+    yield { property, what: "with CloudFront's default certificate it accepts TLS 1.0", fix };
   } else if (old.includes(inputs.text(property) ?? "TLSv1")) {
     yield { property, what: "it accepts versions of TLS before 1.2", fix: 'Set it to `"TLSv1.2_2021"`' };
   }
@@ -28,10 +28,10 @@ const origins: Check = function* ({ inputs }) {
 export const rule: Rule = {
   name: "modern-tls",
   cloud: "aws",
-  title: "Clients need TLS 1.2 or newer",
+  title: "TLS 1.2 or newer is required",
   severity: "high",
   level: "denied",
-  why: "What is sent with older versions can be read by others.",
+  why: "Older versions of TLS have known weaknesses.",
   source:
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html",
   references: {

@@ -7,7 +7,7 @@ const refusesPlain = (statement: Statement): boolean =>
 const policy: Check = function* ({ inputs }) {
   if (statementsOf(inputs, "policy").some(refusesPlain)) return;
   const fix = 'Add a statement with `Effect: "Deny"` and `Condition: { Bool: { "aws:SecureTransport": "false" } }`';
-  yield { property: "policy", what: "it lets requests over plain HTTP through", fix };
+  yield { property: "policy", what: "the policy allows requests over plain HTTP", fix };
 };
 
 const policyOf = (effect: string): string =>
@@ -19,15 +19,15 @@ const own = {
   checks: [policy],
   unknowns: { policy: "later" },
   compliant: { policy: policyOf("Deny") },
-  broken: [["policy", policyOf("Allow"), "it lets requests over plain HTTP through"]],
+  broken: [["policy", policyOf("Allow"), "the policy allows requests over plain HTTP"]],
 } as const;
 
 export const rule: Rule = {
   name: "policies-require-tls",
   cloud: "aws",
-  title: "Policies of resources refuse plain HTTP",
+  title: "Resource policies refuse plain HTTP",
   severity: "medium",
-  why: "The service's addresses answer plain HTTP, too, and a client that uses one sends its credentials to whoever is on the way.",
+  why: "The service accepts plain HTTP, too, and a client that uses it exposes its requests to the network.",
   source:
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html#example-bucket-policies-HTTP-HTTPS",
   references: {

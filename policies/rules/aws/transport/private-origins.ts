@@ -5,16 +5,16 @@ const origins: Check = function* ({ inputs }) {
     if (origin.has("originAccessControlId") || origin.has("s3OriginConfig.originAccessIdentity")) continue;
     if (!/\.s3[.-][a-z0-9.-]*amazonaws\.com$/.test(origin.text("domainName") ?? "")) continue;
     const property = origin.path("originAccessControlId");
-    yield { property, what: "the bucket must be open for it", fix: "Set it to an origin access control" };
+    yield { property, what: "the bucket must be public for it", fix: "Set it to an origin access control" };
   }
 };
 
 export const rule: Rule = {
   name: "private-origins",
   cloud: "aws",
-  title: "A CDN reads its bucket as itself",
+  title: "A CDN reads its bucket with an identity of its own",
   severity: "high",
-  why: "Whoever has the address of the bucket goes around the CDN.",
+  why: "A bucket that is public for the CDN can be read without the CDN.",
   source:
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
   references: {
@@ -29,7 +29,7 @@ export const rule: Rule = {
       checks: [origins],
       unknowns: { "origins.originAccessControlId": "any", "origins.domainName": "later" },
       compliant: { origins: [{ domainName: "shop.s3.eu-west-1.amazonaws.com", originAccessControlId: "E1234" }] },
-      broken: [["origins[0].originAccessControlId", undefined, "the bucket must be open for it"]],
+      broken: [["origins[0].originAccessControlId", undefined, "the bucket must be public for it"]],
     },
   },
 };

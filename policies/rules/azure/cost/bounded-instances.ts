@@ -6,18 +6,18 @@ const instances: Check = function* ({ inputs }) {
   if (!inputs.has("functionAppConfig") || inputs.has(property)) return;
   yield {
     property,
-    what: "it starts as many instances as the platform lets it",
-    fix: "Set it to the number that you mean",
+    what: "only the maximum of the platform limits its instances",
+    fix: "Set it to the number of instances that it may have",
   };
 };
 
 export const rule: Rule = {
   name: "bounded-instances",
   cloud: "azure",
-  title: "Something bounds how many instances there may be",
+  title: "The number of instances is limited",
   severity: "medium",
   level: "advised",
-  why: "Whoever asks without end makes a bill without end.",
+  why: "A flood of requests scales an unlimited function, and its bill, as far as the account allows.",
   source: "https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan#scale",
   references: { nist: ["SC-6"] },
   types: {
@@ -26,11 +26,7 @@ export const rule: Rule = {
       unknowns: { "functionAppConfig.scaleAndConcurrency.maximumInstanceCount": "any" },
       compliant: { functionAppConfig: { scaleAndConcurrency: { maximumInstanceCount: 40 } } },
       broken: [
-        [
-          "functionAppConfig.scaleAndConcurrency.maximumInstanceCount",
-          undefined,
-          "as many instances as the platform lets it",
-        ],
+        ["functionAppConfig.scaleAndConcurrency.maximumInstanceCount", undefined, "only the maximum of the platform"],
       ],
     },
   },

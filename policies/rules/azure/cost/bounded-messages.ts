@@ -3,22 +3,26 @@ import type { Check, Rule } from "../../../contract/rule.ts";
 const attempts: Check = function* ({ inputs }, given) {
   const [count = 10, most] = [inputs.number("maxDeliveryCount"), given.number("attempts")];
   if (count <= most) return;
-  yield { property: "maxDeliveryCount", what: `what fails is tried ${count} times`, fix: `Set it to ${most} or less` };
+  yield {
+    property: "maxDeliveryCount",
+    what: `messages that fail are tried ${count} times`,
+    fix: `Set it to ${most} or less`,
+  };
 };
 
 const own = {
   checks: [attempts],
   compliant: { maxDeliveryCount: 5 },
-  broken: [["maxDeliveryCount", 100, "what fails is tried 100 times"]],
+  broken: [["maxDeliveryCount", 100, "messages that fail are tried 100 times"]],
 } as const;
 
 export const rule: Rule = {
   name: "bounded-messages",
   cloud: "azure",
-  title: "Messages are fetched in batches, and not tried without end",
+  title: "Messages are fetched in batches, and retried a limited number of times",
   severity: "medium",
   level: "advised",
-  why: "Each attempt and each empty answer is paid for.",
+  why: "Each attempt and each empty poll is billed.",
   source:
     "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-dead-letter-queues#maximum-delivery-count",
   references: {},

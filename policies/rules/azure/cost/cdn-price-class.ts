@@ -8,7 +8,7 @@ const tier: GraphCheck = function* (subject, program) {
   if (program.users(subject, waf, "profileName").length > 0) return;
   yield {
     property: "sku.name",
-    what: "it has the dearest tier, and nothing that needs it",
+    what: "it has the most expensive tier, and uses nothing of it",
     fix: 'Set it to `"Standard_AzureFrontDoor"`',
   };
 };
@@ -16,17 +16,17 @@ const tier: GraphCheck = function* (subject, program) {
 export const rule: Rule = {
   name: "cdn-price-class",
   cloud: "azure",
-  title: "A CDN is where its visitors are",
+  title: "A CDN uses the regions that its visitors are in",
   severity: "low",
   level: "advised",
-  why: "Places that nobody is near cost more.",
+  why: "Edge locations in expensive regions raise the price of what they serve.",
   source: "https://learn.microsoft.com/azure/frontdoor/front-door-cdn-comparison",
   references: {},
   types: {
     "azure-native:cdn:Profile": {
       graph: [tier],
       compliant: { sku: { name: "Standard_AzureFrontDoor" } },
-      broken: [["sku.name", "Premium_AzureFrontDoor", "it has the dearest tier"]],
+      broken: [["sku.name", "Premium_AzureFrontDoor", "it has the most expensive tier"]],
     },
   },
 };

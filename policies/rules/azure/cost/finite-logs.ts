@@ -16,18 +16,18 @@ const quota: Check = function* ({ inputs }) {
   if ((inputs.number(property) ?? -1) > 0) return;
   yield {
     property,
-    what: "nothing bounds what is written in a day",
-    fix: "Set it to the gigabytes that a day may cost",
+    what: "its volume in a day is not limited",
+    fix: "Set it to a number of gigabytes a day",
   };
 };
 
 export const rule: Rule = {
   name: "finite-logs",
   cloud: "azure",
-  title: "Logs end, and their amount is bounded",
+  title: "Logs expire, and their volume is limited",
   severity: "medium",
   level: "advised",
-  why: "They are paid for as long as they are kept, and an error in a loop writes without end.",
+  why: "Logs are billed for as long as they are kept, and a bug in a loop writes them without end.",
   source: "https://learn.microsoft.com/azure/azure-monitor/logs/daily-cap",
   references: { nist: ["AU-11"] },
   options: { atMost: { default: 400, what: "days for which logs are kept" } },
@@ -37,8 +37,8 @@ export const rule: Rule = {
       compliant: { retentionInDays: 30, workspaceCapping: { dailyQuotaGb: 1 } },
       broken: [
         ["retentionInDays", 730, "logs are kept for 730 days"],
-        ["workspaceCapping.dailyQuotaGb", -1, "nothing bounds what is written in a day"],
-        ["workspaceCapping", undefined, "nothing bounds what is written in a day", "workspaceCapping.dailyQuotaGb"],
+        ["workspaceCapping.dailyQuotaGb", -1, "its volume in a day is not limited"],
+        ["workspaceCapping", undefined, "its volume in a day is not limited", "workspaceCapping.dailyQuotaGb"],
       ],
     },
   },

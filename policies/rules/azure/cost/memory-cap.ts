@@ -13,7 +13,7 @@ export const rule: Rule = {
   title: "Functions have no more memory than they need",
   severity: "medium",
   level: "advised",
-  why: "Memory is paid for whether it is used or not.",
+  why: "Memory is billed whether it is used or not.",
   source: "https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan#instance-sizes",
   references: {},
   options: { megabytes: { default: 2048, what: "megabytes that a function may have" } },

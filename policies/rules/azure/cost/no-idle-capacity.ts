@@ -5,7 +5,7 @@ const ready: Check = function* ({ inputs }, given) {
   const instances = inputs.list(property).reduce((sum, each) => sum + (each.number("instanceCount") ?? 0), 0);
   const most = given.number("instances");
   if (instances > most)
-    yield { property, what: `${instances} instances wait all the time`, fix: `Set it to ${most}, or leave it out` };
+    yield { property, what: `${instances} instances are kept idle`, fix: `Set it to ${most}, or remove it` };
 };
 
 /** FC1 and Y1 are paid by use. */
@@ -13,7 +13,7 @@ const plan: Check = function* ({ inputs }) {
   if (!/^(?:EP|WS|P|S|B|I)\d/.test(inputs.text("sku.name") ?? "")) return;
   yield {
     property: "sku.name",
-    what: "its instances run all the time",
+    what: "its instances are billed around the clock",
     fix: 'Set `sku` to `{ name: "FC1", tier: "FlexConsumption" }`',
   };
 };
@@ -21,13 +21,13 @@ const plan: Check = function* ({ inputs }) {
 export const rule: Rule = {
   name: "no-idle-capacity",
   cloud: "azure",
-  title: "Nothing runs while nobody asks",
+  title: "No instances are billed while there are no requests",
   severity: "high",
   level: "advised",
-  why: "It is paid for day and night.",
+  why: "Idle instances are billed around the clock.",
   source: "https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan#always-ready-instances",
   references: {},
-  options: { instances: { default: 0, what: "instances that may wait" } },
+  options: { instances: { default: 0, what: "instances that may be idle" } },
   types: {
     "azure-native:web:WebApp": {
       checks: [ready],
@@ -36,7 +36,7 @@ export const rule: Rule = {
         [
           "functionAppConfig.scaleAndConcurrency.alwaysReady[0].instanceCount",
           2,
-          "2 instances wait all the time",
+          "2 instances are kept idle",
           "functionAppConfig.scaleAndConcurrency.alwaysReady",
         ],
       ],
@@ -44,7 +44,7 @@ export const rule: Rule = {
     "azure-native:web:AppServicePlan": {
       checks: [plan],
       compliant: { sku: { name: "FC1" } },
-      broken: [["sku.name", "EP1", "its instances run all the time"]],
+      broken: [["sku.name", "EP1", "its instances are billed around the clock"]],
     },
   },
 };

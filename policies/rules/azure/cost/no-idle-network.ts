@@ -4,17 +4,17 @@ import type { Rule } from "../../../contract/rule.ts";
 export const rule: Rule = {
   name: "no-idle-network",
   cloud: "azure",
-  title: "Networks are shared, and not paid for by each program",
+  title: "NAT gateways and load balancers are shared",
   severity: "high",
   level: "advised",
-  why: "A NAT gateway or a load balancer costs as much as a small shop, whether anyone comes or not.",
+  why: "They are billed by the hour, with or without traffic.",
   source: "https://azure.microsoft.com/pricing/details/azure-nat-gateway/",
   references: {},
   types: {
     "azure-native:network:NatGateway": {
-      checks: [refuses({ else: "it is paid for by the hour", fix: "Use the network's, or a service endpoint" })],
+      checks: [refuses({ else: "it is billed by the hour", fix: "Use the network's, or a service endpoint" })],
       compliant: "none",
-      broken: [{ at: "", says: "it is paid for by the hour" }],
+      broken: [{ at: "", says: "it is billed by the hour" }],
     },
   },
 };

@@ -5,22 +5,22 @@ const security = "azure-native:cdn:SecurityPolicy";
 
 const policy = {
   checks: [
-    forbids("policySettings.mode", ["Detection"], { else: "it only looks on", fix: 'Set it to `"Prevention"`' }),
-    forbids("policySettings.enabledState", ["Disabled"], { else: "it is turned off", fix: 'Set it to `"Enabled"`' }),
+    forbids("policySettings.mode", ["Detection"], { else: "it only detects attacks", fix: 'Set it to `"Prevention"`' }),
+    forbids("policySettings.enabledState", ["Disabled"], { else: "it is disabled", fix: 'Set it to `"Enabled"`' }),
   ],
   compliant: { policySettings: { mode: "Prevention", enabledState: "Enabled" } },
   broken: [
-    ["policySettings.mode", "Detection", "it only looks on"],
-    ["policySettings.enabledState", "Disabled", "it is turned off"],
+    ["policySettings.mode", "Detection", "it only detects attacks"],
+    ["policySettings.enabledState", "Disabled", "it is disabled"],
   ],
 } as const;
 
 export const rule: Rule = {
   name: "firewall",
   cloud: "azure",
-  title: "What the internet reaches stands behind a firewall",
+  title: "Public endpoints are behind a web application firewall",
   severity: "medium",
-  why: "Attacks that everyone knows reach the code.",
+  why: "Without one, well-known attacks reach the code.",
   source: "https://learn.microsoft.com/azure/web-application-firewall/afds/afds-overview",
   references: {
     checkov: ["CKV_AZURE_121", "CKV_AZURE_123"],

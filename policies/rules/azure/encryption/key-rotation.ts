@@ -3,15 +3,15 @@ import type { Rule } from "../../../contract/rule.ts";
 
 /** It cannot be taken back, so that nobody turns it on for a team. */
 const purge = requires("properties.enablePurgeProtection", true, {
-  else: "whoever deletes it can also see to it that it is never restored",
+  else: "after a deletion it can be purged, too",
 });
 
 export const rule: Rule = {
   name: "key-rotation",
   cloud: "azure",
-  title: "Keys are renewed, and not lost at once",
+  title: "Encryption keys are rotated, and cannot be lost at once",
   severity: "medium",
-  why: "What one key has encrypted for years is lost with it, or read with it.",
+  why: "A key that leaks can decrypt everything that was ever encrypted with it, and without a key its data is lost.",
   source: "https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview#purge-protection",
   references: {
     checkov: ["CKV_AZURE_110", "CKV_AZURE_42"],
@@ -24,7 +24,7 @@ export const rule: Rule = {
     "azure-native:keyvault:Vault": {
       checks: [purge],
       compliant: { properties: { enablePurgeProtection: true } },
-      broken: [["properties.enablePurgeProtection", undefined, "whoever deletes it"]],
+      broken: [["properties.enablePurgeProtection", undefined, "it can be purged, too"]],
     },
   },
 };

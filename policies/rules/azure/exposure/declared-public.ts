@@ -13,8 +13,8 @@ const app: GraphCheck = function* (subject, program, given) {
   if (subject.inputs.text("publicNetworkAccess") === "Disabled" || given.isPublic(subject)) return;
   if (program.users(subject, settings, "name").some(asksWho)) return;
   const fix =
-    "Give it WebAppAuthSettingsV2 with `globalValidation.requireAuthentication`, or declare it public in the settings, with the reason";
-  yield { property: "publicNetworkAccess", what: "anyone may call what it answers", fix };
+    "Give it WebAppAuthSettingsV2 with `globalValidation.requireAuthentication`, or list it in `public` of the settings, with a reason";
+  yield { property: "publicNetworkAccess", what: "anyone may call it", fix };
 };
 
 const asking = { globalValidation: { requireAuthentication: true, unauthenticatedClientAction: "Return401" } };
@@ -24,10 +24,10 @@ const around = (inputs: Fields) => [{ type: settings, name: "settings", inputs, 
 export const rule: Rule = {
   name: "declared-public",
   cloud: "azure",
-  title: "What anyone may call is declared to be public",
+  title: "Public endpoints are declared as public",
   severity: "high",
   level: "denied",
-  why: "Nobody watches over an endpoint that nobody meant to be open.",
+  why: "An endpoint that is public by mistake is one that nobody protects or monitors.",
   source: "https://learn.microsoft.com/azure/app-service/overview-authentication-authorization",
   references: {
     checkov: ["CKV_AZURE_56", "CKV_AZURE_13"],
@@ -43,8 +43,8 @@ export const rule: Rule = {
       compliant: {},
       given: { around: around(asking) },
       broken: [
-        { at: "publicNetworkAccess", says: "anyone may call what it answers", around: around(lax) },
-        { at: "publicNetworkAccess", says: "anyone may call what it answers", around: [] },
+        { at: "publicNetworkAccess", says: "anyone may call it", around: around(lax) },
+        { at: "publicNetworkAccess", says: "anyone may call it", around: [] },
       ],
     },
   },

@@ -1,6 +1,6 @@
 import type { Check, Rule } from "../../../contract/rule.ts";
 
-const what = "pages of every origin may ask it";
+const what = "pages of every origin may send it requests";
 
 const app: Check = function* (subject, given) {
   const { inputs } = subject;
@@ -12,9 +12,9 @@ const app: Check = function* (subject, given) {
 export const rule: Rule = {
   name: "narrow-cors",
   cloud: "azure",
-  title: "Only pages that are named may ask for users",
+  title: "CORS allows named origins only",
   severity: "medium",
-  why: "Any page that a user visits asks in their name.",
+  why: "Otherwise any page that a user visits can send requests in the user's name.",
   source: "https://learn.microsoft.com/azure/app-service/app-service-web-tutorial-rest-api#enable-cors",
   references: { checkov: ["CKV_AZURE_57"], nist: ["AC-4"] },
   types: {

@@ -9,15 +9,15 @@ const app: GraphCheck = function* (subject, program) {
   if (program.users(subject, origin, "hostName").length === 0) return;
   const property = "siteConfig.ipSecurityRestrictionsDefaultAction";
   const fix = `Set \`${property}\` to \`"Deny"\`, and let in \`AzureFrontDoor.Backend\` with the profile's \`X-Azure-FDID\``;
-  yield { property, what: "it is behind Front Door, and answers beside it", fix };
+  yield { property, what: "it is behind Front Door, and can still be reached without it", fix };
 };
 
 export const rule: Rule = {
   name: "only-through-the-edge",
   cloud: "azure",
-  title: "What stands behind an edge is reached through it alone",
+  title: "Origins can be reached through the edge only",
   severity: "medium",
-  why: "Whoever goes around the edge goes around its firewall, limits and cache.",
+  why: "Requests that bypass the edge bypass its firewall, its rate limits and its cache.",
   source: "https://learn.microsoft.com/azure/frontdoor/origin-security",
   references: { checkov: ["CKV_AZURE_221"], prowler: ["app_function_not_publicly_accessible"], nist: ["SC-7", "AC-4"] },
   types: {
@@ -26,8 +26,16 @@ export const rule: Rule = {
       compliant: { siteConfig: { ipSecurityRestrictionsDefaultAction: "Deny" } },
       given: { around: [{ type: origin, name: "origin", sources: { hostName: "subject" } }] },
       broken: [
-        ["siteConfig.ipSecurityRestrictionsDefaultAction", "Allow", "it is behind Front Door, and answers beside it"],
-        ["siteConfig.ipSecurityRestrictionsDefaultAction", undefined, "it is behind Front Door, and answers beside it"],
+        [
+          "siteConfig.ipSecurityRestrictionsDefaultAction",
+          "Allow",
+          "it is behind Front Door, and can still be reached without it",
+        ],
+        [
+          "siteConfig.ipSecurityRestrictionsDefaultAction",
+          undefined,
+          "it is behind Front Door, and can still be reached without it",
+        ],
       ],
     },
   },

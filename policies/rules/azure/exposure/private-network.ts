@@ -1,6 +1,6 @@
 import type { Check, Rule } from "../../../contract/rule.ts";
 
-const what = "it is reached from every network";
+const what = "it can be reached from every network";
 
 /** Whether one of several properties closes it. */
 const closedBy = (...ways: readonly (readonly [property: string, value: string])[]): Check =>
@@ -26,9 +26,9 @@ const namespace: Check = function* (subject, given) {
 export const rule: Rule = {
   name: "private-network",
   cloud: "azure",
-  title: "Data services are not reached from the internet",
+  title: "Data services cannot be reached from the internet",
   severity: "medium",
-  why: "A key that leaks is then enough.",
+  why: "Otherwise a key that leaks is all that an attacker needs.",
   source: "https://learn.microsoft.com/azure/private-link/private-endpoint-overview",
   references: {
     checkov: ["CKV_AZURE_99", "CKV_AZURE_101", "CKV_AZURE_109", "CKV_AZURE_189", "CKV_AZURE_204", "CKV_AZURE_35"],
@@ -42,7 +42,7 @@ export const rule: Rule = {
     cis: ["Azure 6.0 8.3.7", "Azure 6.0 9.3.2.3", "Azure 3.0 5.4.1"],
     nist: ["SC-7"],
   },
-  options: { open: { default: [], what: "names of what is meant to be reached from the internet" } },
+  options: { open: { default: [], what: "names of resources that may be reached from the internet" } },
   types: {
     "azure-native:cosmosdb:DatabaseAccount": {
       checks: [cosmos],

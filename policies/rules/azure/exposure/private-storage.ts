@@ -4,16 +4,16 @@ import type { Check, Rule } from "../../../contract/rule.ts";
 const account: Check = function* (subject, given) {
   if (subject.inputs.flag("allowBlobPublicAccess") !== true || given.isPublic(subject)) return;
   const property = "allowBlobPublicAccess";
-  const fix = `Set \`${property}\` to \`false\`, or declare it public in the settings, with the reason`;
-  yield { property, what: "it lets containers be opened to anyone", fix, remedy: { [property]: false } };
+  const fix = `Set \`${property}\` to \`false\`, or list it in \`public\` of the settings, with a reason`;
+  yield { property, what: "its containers can be made public", fix, remedy: { [property]: false } };
 };
 
 const container: Check = function* (subject, given) {
   if ((subject.inputs.text("publicAccess") ?? "None") === "None" || given.isPublic(subject)) return;
   yield {
     property: "publicAccess",
-    what: "anyone reads what is in it",
-    fix: 'Set it to `"None"`, or declare it public in the settings, with the reason',
+    what: "anyone may read what is in it",
+    fix: 'Set it to `"None"`, or list it in `public` of the settings, with a reason',
     remedy: { publicAccess: "None" },
   };
 };
@@ -21,11 +21,11 @@ const container: Check = function* (subject, given) {
 export const rule: Rule = {
   name: "private-storage",
   cloud: "azure",
-  title: "Nobody but who is named reads what is stored",
+  title: "Stored objects are not public",
   severity: "critical",
   level: "denied",
   isRemediable: true,
-  why: "Whoever finds the address reads, or changes, everything in it.",
+  why: "Anyone who knows the address can read, or even change, everything that is public.",
   source: "https://learn.microsoft.com/azure/storage/blobs/anonymous-read-access-prevent",
   references: {
     checkov: ["CKV_AZURE_34", "CKV_AZURE_59", "CKV_AZURE_190", "CKV2_AZURE_47"],
@@ -39,14 +39,14 @@ export const rule: Rule = {
     "azure-native:storage:StorageAccount": {
       checks: [account],
       compliant: { allowBlobPublicAccess: false },
-      broken: [["allowBlobPublicAccess", true, "it lets containers be opened to anyone"]],
+      broken: [["allowBlobPublicAccess", true, "its containers can be made public"]],
     },
     "azure-native:storage:BlobContainer": {
       checks: [container],
       compliant: { publicAccess: "None" },
       broken: [
-        ["publicAccess", "Blob", "anyone reads what is in it"],
-        ["publicAccess", "Container", "anyone reads what is in it"],
+        ["publicAccess", "Blob", "anyone may read what is in it"],
+        ["publicAccess", "Container", "anyone may read what is in it"],
       ],
     },
   },

@@ -7,7 +7,7 @@ const assignment: Check = function* ({ inputs }) {
   if (!mayManageEverything(inputs.text("roleDefinitionId") ?? "")) return;
   if (isWholeSubscription(inputs.text("scope") ?? "")) return;
   const fix = "Set `roleDefinitionId` to a role for the data, such as Storage Blob Data Reader";
-  yield { property: "roleDefinitionId", what: "what runs may manage what it only needs to use", fix };
+  yield { property: "roleDefinitionId", what: "the role allows managing what it only needs to use", fix };
 };
 
 /** https://learn.microsoft.com/azure/cosmos-db/nosql/reference-data-plane-security#actions */
@@ -15,7 +15,11 @@ const dataActions: Check = function* ({ inputs }) {
   for (const permission of inputs.list("permissions")) {
     if (!permission.texts("dataActions").some((action) => /databaseAccounts\/\*$/i.test(action))) continue;
     const property = permission.path("dataActions");
-    yield { property, what: "it may do everything with the account's data", fix: "Name the actions that are needed" };
+    yield {
+      property,
+      what: "the role allows every action on the account's data",
+      fix: "List the actions that are needed",
+    };
   }
 };
 
@@ -24,9 +28,9 @@ const contributor = "/providers/Microsoft.Authorization/roleDefinitions/b24988ac
 export const rule: Rule = {
   name: "narrow-access",
   cloud: "azure",
-  title: "Access is to what is needed, and for what is needed",
+  title: "Permissions are limited to the actions and resources that are needed",
   severity: "high",
-  why: "What is taken over reaches everything that it may, not only what it needs.",
+  why: "Whoever takes over the code has all of its permissions.",
   source: "https://learn.microsoft.com/azure/role-based-access-control/best-practices",
   references: { prowler: ["app_function_identity_without_admin_privileges"], nist: ["AC-6"] },
   types: {
@@ -38,7 +42,7 @@ export const rule: Rule = {
         roleDefinitionId: "/providers/Microsoft.Authorization/roleDefinitions/2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
         scope: "/subscriptions/1234/resourceGroups/shop",
       },
-      broken: [["roleDefinitionId", contributor, "what runs may manage what it only needs to use"]],
+      broken: [["roleDefinitionId", contributor, "the role allows managing what it only needs to use"]],
     },
     "azure-native:cosmosdb:SqlResourceSqlRoleDefinition": {
       checks: [dataActions],
@@ -49,7 +53,7 @@ export const rule: Rule = {
         [
           "permissions[0].dataActions",
           ["Microsoft.DocumentDB/databaseAccounts/*"],
-          "everything with the account's data",
+          "every action on the account's data",
         ],
       ],
     },

@@ -5,16 +5,16 @@ const assignment: Check = function* ({ inputs }) {
   if (!mayManageEverything(inputs.text("roleDefinitionId") ?? "")) return;
   if (!isWholeSubscription(inputs.text("scope") ?? "")) return;
   const fix = "Set `roleDefinitionId` to a role that does what is needed, and `scope` to what it is needed on";
-  yield { property: "roleDefinitionId", what: "it may manage everything in the subscription", fix };
+  yield { property: "roleDefinitionId", what: "this role may manage everything in the subscription", fix };
 };
 
 export const rule: Rule = {
   name: "no-full-access",
   cloud: "azure",
-  title: "Nobody may do everything",
+  title: "No identity may do everything",
   severity: "critical",
   level: "denied",
-  why: "One mistake in what has it is one in the whole account.",
+  why: "One mistake in the code that has it affects the whole account.",
   source: "https://learn.microsoft.com/azure/role-based-access-control/best-practices",
   references: {
     prowler: ["app_function_identity_without_admin_privileges"],
@@ -29,7 +29,9 @@ export const rule: Rule = {
         roleDefinitionId: "/providers/Microsoft.Authorization/roleDefinitions/b24988ac-6180-42a0-ab88-20f7382dd24c",
         scope: "/subscriptions/1234/resourceGroups/shop/providers/Microsoft.Web/sites/shop",
       },
-      broken: [["scope", "/subscriptions/1234", "it may manage everything in the subscription", "roleDefinitionId"]],
+      broken: [
+        ["scope", "/subscriptions/1234", "this role may manage everything in the subscription", "roleDefinitionId"],
+      ],
     },
   },
 };

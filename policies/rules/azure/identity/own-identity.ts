@@ -3,7 +3,7 @@ import type { Check, Rule } from "../../../contract/rule.ts";
 const identity: Check = function* ({ inputs }) {
   if (inputs.text("identity.type") !== "None" && inputs.has("identity.type")) return;
   const fix = 'Set `identity` to `{ type: "UserAssigned", userAssignedIdentities: [<its id>] }`';
-  yield { property: "identity.type", what: "it has no identity, and needs keys instead", fix };
+  yield { property: "identity.type", what: "it has no managed identity, and needs keys instead", fix };
 };
 
 export const rule: Rule = {
@@ -11,7 +11,7 @@ export const rule: Rule = {
   cloud: "azure",
   title: "Each function has an identity of its own",
   severity: "medium",
-  why: "What is given to one is given to all that share it.",
+  why: "Functions that share an identity have each other's permissions.",
   source: "https://learn.microsoft.com/azure/app-service/overview-managed-identity",
   references: {
     checkov: ["CKV_AZURE_71", "CKV_AZURE_16"],
@@ -26,8 +26,8 @@ export const rule: Rule = {
       checks: [identity],
       compliant: { identity: { type: "UserAssigned" } },
       broken: [
-        ["identity.type", "None", "it has no identity"],
-        ["identity.type", undefined, "it has no identity"],
+        ["identity.type", "None", "it has no managed identity"],
+        ["identity.type", undefined, "it has no managed identity"],
       ],
     },
   },

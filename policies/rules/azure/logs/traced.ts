@@ -11,7 +11,7 @@ const app: GraphCheck = function* (subject, program) {
   if (program.users(subject, settings, "name").some((each) => each.inputs.has(`properties.${variable}`))) return;
   yield {
     property: "siteConfig.appSettings",
-    what: "its runs cannot be followed",
+    what: "it is not traced",
     fix: `Set the variable \`${variable}\``,
   };
 };
@@ -23,9 +23,9 @@ const around = (properties: Fields) => [
 export const rule: Rule = {
   name: "traced",
   cloud: "azure",
-  title: "Requests can be followed through what they cause",
+  title: "Requests can be traced",
   severity: "low",
-  why: "Nobody sees where one of them went wrong, or who it came from.",
+  why: "Without traces, nobody can see where a request failed.",
   source: "https://learn.microsoft.com/azure/azure-functions/functions-monitoring",
   references: {
     checkov: ["CKV_AZURE_159"],
@@ -38,9 +38,7 @@ export const rule: Rule = {
       unknowns: { "siteConfig.appSettings": "later" },
       compliant: { kind: "functionapp,linux" },
       given: { around: around({ [variable]: "InstrumentationKey=…" }) },
-      broken: [
-        { at: "siteConfig.appSettings", says: "its runs cannot be followed", around: around({ STAGE: "prod" }) },
-      ],
+      broken: [{ at: "siteConfig.appSettings", says: "it is not traced", around: around({ STAGE: "prod" }) }],
     },
   },
 };

@@ -10,7 +10,7 @@ const expired: GraphCheck = function* (subject, program) {
   if ([queue, subscription].some((type) => program.users(subject, type, "forwardDeadLetteredMessagesTo").length > 0))
     return;
   const property = "deadLetteringOnMessageExpiration";
-  yield { property, what: "what grows too old is lost", fix: `Set \`${property}\` to \`true\`` };
+  yield { property, what: "messages that expire are lost", fix: `Set \`${property}\` to \`true\`` };
 };
 
 const own = {
@@ -18,17 +18,17 @@ const own = {
   unknowns: { defaultMessageTimeToLive: "any" },
   compliant: { defaultMessageTimeToLive: "P14D", deadLetteringOnMessageExpiration: true },
   broken: [
-    ["deadLetteringOnMessageExpiration", false, "what grows too old is lost"],
-    ["deadLetteringOnMessageExpiration", undefined, "what grows too old is lost"],
+    ["deadLetteringOnMessageExpiration", false, "messages that expire are lost"],
+    ["deadLetteringOnMessageExpiration", undefined, "messages that expire are lost"],
   ],
 } as const;
 
 export const rule: Rule = {
   name: "dead-letters",
   cloud: "azure",
-  title: "What cannot be processed is kept",
+  title: "Messages that cannot be processed are kept",
   severity: "medium",
-  why: "It is tried for ever, or lost without anyone noticing.",
+  why: "Otherwise they are retried forever, or lost unnoticed.",
   source: "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-dead-letter-queues",
   references: { nist: ["SI-2", "AU-12(3)"] },
   types: {

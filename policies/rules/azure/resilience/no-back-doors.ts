@@ -17,11 +17,11 @@ const allowed = (what: string) =>
 export const rule: Rule = {
   name: "no-back-doors",
   cloud: "azure",
-  title: "Nobody gets in beside the deployment",
+  title: "Code is changed by deployments only",
   severity: "medium",
   level: "denied",
   isRemediable: true,
-  why: "It is open for whoever finds a password, and nobody looks there.",
+  why: "FTP, remote debugging and publishing passwords are ways in that nobody monitors.",
   source: "https://learn.microsoft.com/azure/app-service/deploy-ftp#enforce-ftps",
   references: {
     checkov: ["CKV_AZURE_72", "CKV_AZURE_78", "CKV_AZURE_244"],

@@ -1,6 +1,6 @@
 import type { GraphCheck, Rule } from "../../../contract/rule.ts";
 
-const what = "it is deleted with the program that has it";
+const what = "it is deleted when the program no longer has it";
 
 /** What a lock says it is on: a scope, or the name of a resource. */
 const locks: readonly (readonly [type: string, property: string])[] = [
@@ -23,12 +23,12 @@ const [[type] = [""]] = locks;
 export const rule: Rule = {
   name: "protected-data",
   cloud: "azure",
-  title: "What holds data is not deleted by mistake",
+  title: "Resources that hold data are protected from deletion",
   severity: "medium",
-  why: "One wrong deployment, and it is gone.",
+  why: "One wrong deployment deletes them.",
   source: "https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources",
   references: { nist: ["CP-9"] },
-  options: { disposable: { default: [], what: "names of what can be made again" } },
+  options: { disposable: { default: [], what: "names of resources that can be created again" } },
   types: {
     "azure-native:cosmosdb:DatabaseAccount": {
       graph: [account],

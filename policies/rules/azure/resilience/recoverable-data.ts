@@ -15,7 +15,7 @@ const storage: GraphCheck = function* (subject, program, given) {
   const settings = program.users(subject, service, "accountName");
   if (settings.some(({ inputs }) => inputs.flag("deleteRetentionPolicy.enabled") === true)) return;
   const fix = "Add BlobServiceProperties with `deleteRetentionPolicy: { enabled: true, days: 7 }`";
-  yield { property: "", what: "blobs that are deleted are gone", fix };
+  yield { property: "", what: "deleted blobs cannot be restored", fix };
 };
 
 const around = (enabled: boolean) => [
@@ -30,9 +30,9 @@ const around = (enabled: boolean) => [
 export const rule: Rule = {
   name: "recoverable-data",
   cloud: "azure",
-  title: "What is deleted or spoilt can be restored",
+  title: "Deleted or overwritten data can be restored",
   severity: "medium",
-  why: "A mistake in the code, or an attacker, takes it for good.",
+  why: "Otherwise a bug, or an attacker, destroys it for good.",
   source: "https://learn.microsoft.com/azure/cosmos-db/continuous-backup-restore-introduction",
   references: {
     checkov: ["CKV2_AZURE_38"],
@@ -41,7 +41,7 @@ export const rule: Rule = {
     cis: ["Azure 6.0 9.2.1"],
     nist: ["CP-9", "CP-10"],
   },
-  options: { disposable: { default: [], what: "names of what can be made again" } },
+  options: { disposable: { default: [], what: "names of resources that can be created again" } },
   types: {
     "azure-native:cosmosdb:DatabaseAccount": {
       checks: [account],
@@ -56,8 +56,8 @@ export const rule: Rule = {
       compliant: {},
       given: { around: around(true) },
       broken: [
-        { at: "", says: "blobs that are deleted are gone", around: around(false) },
-        { at: "", says: "blobs that are deleted are gone", around: [] },
+        { at: "", says: "deleted blobs cannot be restored", around: around(false) },
+        { at: "", says: "deleted blobs cannot be restored", around: [] },
       ],
     },
   },

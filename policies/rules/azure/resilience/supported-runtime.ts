@@ -39,10 +39,10 @@ const stack: Check = function* ({ inputs }, { today }) {
 export const rule: Rule = {
   name: "supported-runtime",
   cloud: "azure",
-  title: "Functions run on what is still mended",
+  title: "Functions use a supported runtime",
   severity: "high",
   level: "denied",
-  why: "Holes that are found in it stay open.",
+  why: "Vulnerabilities in an unsupported one are not fixed.",
   source: "https://learn.microsoft.com/azure/azure-functions/language-support-policy",
   references: {
     prowler: ["app_function_latest_runtime_version"],

@@ -6,10 +6,10 @@ const fix = "Keep it in Key Vault, and set the variable to `@Microsoft.KeyVault(
 export const rule: Rule = {
   name: "no-secrets-in-variables",
   cloud: "azure",
-  title: "Variables hold no secrets",
+  title: "Environment variables contain no secrets",
   severity: "critical",
   level: "denied",
-  why: "Whoever may look at the settings, or at a log of them, has it.",
+  why: "Everyone who may see the configuration, or a log of it, can read them.",
   source: "https://learn.microsoft.com/azure/app-service/app-service-key-vault-references",
   references: { nist: ["IA-5(7)", "SC-28"] },
   types: {

@@ -1,7 +1,7 @@
 import { requires } from "../../../contract/requirements.ts";
 import type { Rule, TypeRule } from "../../../contract/rule.ts";
 
-const what = "whoever has its key may do everything with it";
+const what = "anyone with its key may do everything with it";
 
 /** What has to be turned on or off. Clients that use keys have to be changed before, so that nobody does it for a team. */
 const asked = (property: string, value: boolean, compliant: TypeRule["compliant"]): TypeRule => ({
@@ -16,9 +16,9 @@ const asked = (property: string, value: boolean, compliant: TypeRule["compliant"
 export const rule: Rule = {
   name: "no-shared-keys",
   cloud: "azure",
-  title: "Identities are asked for, and not keys that are shared",
+  title: "Clients authenticate as themselves, not with a shared key",
   severity: "medium",
-  why: "A key says nothing of who uses it, may do everything, and is copied.",
+  why: "A shared key allows everything, does not tell who uses it, and gets copied.",
   source: "https://learn.microsoft.com/azure/storage/common/shared-key-authorization-prevent",
   references: {
     checkov: ["CKV2_AZURE_40", "CKV_AZURE_140", "CKV_AZURE_203", "CKV_AZURE_132"],

@@ -4,22 +4,22 @@ import type { Rule } from "../../../contract/rule.ts";
 const end = (what: string) =>
   requiresSome("properties.attributes.expires", {
     else: what,
-    fix: "Set it to the second of the epoch on which it is renewed",
+    fix: "Set it to the Unix time before which it is rotated",
   });
 
 const ending = {
-  checks: [end("it never ends")],
+  checks: [end("it does not expire")],
   unknowns: { "properties.attributes.expires": "any" },
   compliant: { properties: { attributes: { expires: 1_800_000_000 } } },
-  broken: [["properties.attributes.expires", undefined, "it never ends"]],
+  broken: [["properties.attributes.expires", undefined, "it does not expire"]],
 } as const;
 
 export const rule: Rule = {
   name: "rotated-secrets",
   cloud: "azure",
-  title: "Secrets are renewed, or end",
+  title: "Secrets are rotated, or expire",
   severity: "low",
-  why: "One that somebody has copied works until somebody notices.",
+  why: "A secret that was copied works until somebody notices.",
   source: "https://learn.microsoft.com/azure/key-vault/secrets/about-secrets#secret-attributes",
   references: {
     checkov: ["CKV_AZURE_41", "CKV_AZURE_40"],

@@ -4,10 +4,10 @@ import { azureTags, tagged } from "../../../vendors/tags.ts";
 export const rule: Rule = {
   name: "cost-tags",
   cloud: "azure",
-  title: "Everything says who pays for it",
+  title: "Resources have the tags that costs are allocated by",
   severity: "medium",
   level: "off",
-  why: "A bill that nobody can part is paid by nobody.",
+  why: "The costs of a resource without them cannot be allocated to anyone.",
   source: "https://learn.microsoft.com/azure/cloud-adoption-framework/ready/azure-best-practices/resource-tagging",
   references: {},
   options: { names: { default: ["cost-center"], what: "tags or labels that every resource has" } },

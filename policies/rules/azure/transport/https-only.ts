@@ -1,7 +1,7 @@
 import { forbids, requires } from "../../../contract/requirements.ts";
 import type { Check, Rule } from "../../../contract/rule.ts";
 
-const plain = "it answers plain HTTP";
+const plain = "it serves plain HTTP";
 
 /** https://learn.microsoft.com/azure/frontdoor/end-to-end-tls */
 const route: Check = function* ({ inputs }) {
@@ -14,11 +14,11 @@ const route: Check = function* ({ inputs }) {
 export const rule: Rule = {
   name: "https-only",
   cloud: "azure",
-  title: "Nothing is served, fetched or delivered over plain HTTP",
+  title: "Plain HTTP is not used",
   severity: "high",
   level: "denied",
   isRemediable: true,
-  why: "Whoever is on the way reads and changes what is sent.",
+  why: "Anyone on the network path can read and change what is sent over plain HTTP.",
   source: "https://learn.microsoft.com/azure/app-service/configure-ssl-bindings#enforce-https",
   references: {
     checkov: ["CKV_AZURE_70", "CKV_AZURE_14", "CKV_AZURE_3", "CKV_AZURE_197"],
@@ -53,25 +53,25 @@ export const rule: Rule = {
       checks: [
         route,
         forbids("forwardingProtocol", ["HttpOnly"], {
-          else: "it asks the origin over plain HTTP",
+          else: "it requests the origin over plain HTTP",
           fix: 'Set `forwardingProtocol` to `"HttpsOnly"`',
         }),
       ],
       compliant: { httpsRedirect: "Enabled", supportedProtocols: ["Http", "Https"], forwardingProtocol: "HttpsOnly" },
       broken: [
         ["httpsRedirect", "Disabled", plain],
-        ["forwardingProtocol", "HttpOnly", "it asks the origin over plain HTTP"],
+        ["forwardingProtocol", "HttpOnly", "it requests the origin over plain HTTP"],
       ],
     },
     "azure-native:redis:Redis": {
       checks: [
         forbids("enableNonSslPort", [true], {
-          else: "it answers without TLS",
+          else: "it accepts connections without TLS",
           fix: "Set `enableNonSslPort` to `false`",
         }),
       ],
       compliant: { enableNonSslPort: false },
-      broken: [["enableNonSslPort", true, "it answers without TLS"]],
+      broken: [["enableNonSslPort", true, "it accepts connections without TLS"]],
     },
   },
 };

@@ -10,11 +10,11 @@ const notBefore = (path: string, forbidden: readonly string[], least: string) =>
 export const rule: Rule = {
   name: "modern-tls",
   cloud: "azure",
-  title: "Clients need TLS 1.2 or newer",
+  title: "TLS 1.2 or newer is required",
   severity: "high",
   level: "denied",
   isRemediable: true,
-  why: "What is sent with older versions can be read by others.",
+  why: "Older versions of TLS have known weaknesses.",
   source: "https://learn.microsoft.com/azure/security/fundamentals/encryption-overview#tls-encryption-in-azure",
   references: {
     checkov: ["CKV_AZURE_44", "CKV_AZURE_15", "CKV_AZURE_145", "CKV_AZURE_200", "CKV_AZURE_205"],

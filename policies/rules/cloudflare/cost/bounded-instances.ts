@@ -4,10 +4,10 @@ import type { Rule } from "../../../contract/rule.ts";
 export const rule: Rule = {
   name: "bounded-instances",
   cloud: "cloudflare",
-  title: "Something bounds how many instances there may be",
+  title: "The number of instances is limited",
   severity: "medium",
   level: "advised",
-  why: "Whoever asks without end makes a bill without end.",
+  why: "A flood of requests scales an unlimited function, and its bill, as far as the account allows.",
   source: "https://developers.cloudflare.com/workers/wrangler/configuration/#limits",
   references: { nist: ["SC-6"] },
   types: {
@@ -15,7 +15,7 @@ export const rule: Rule = {
       checks: [
         requiresSome("limits.cpuMs", {
           else: "a request may take 30 seconds of processor time",
-          fix: "Set it to the milliseconds that a request needs at most",
+          fix: "Set it to the most milliseconds that a request needs",
         }),
       ],
       unknowns: { limits: "any" },

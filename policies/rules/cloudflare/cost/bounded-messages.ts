@@ -5,7 +5,7 @@ const retries: Check = function* ({ inputs }, given) {
   if (count <= most) return;
   yield {
     property: "settings.maxRetries",
-    what: `what fails is tried ${count} times more`,
+    what: `messages that fail are tried ${count} times more`,
     fix: `Set it to ${most} or less`,
   };
 };
@@ -13,10 +13,10 @@ const retries: Check = function* ({ inputs }, given) {
 export const rule: Rule = {
   name: "bounded-messages",
   cloud: "cloudflare",
-  title: "Messages are fetched in batches, and not tried without end",
+  title: "Messages are fetched in batches, and retried a limited number of times",
   severity: "medium",
   level: "advised",
-  why: "Each attempt and each empty answer is paid for.",
+  why: "Each attempt and each empty poll is billed.",
   source: "https://developers.cloudflare.com/queues/configuration/batching-retries/",
   references: {},
   options: { attempts: { default: 10, what: "attempts to process a message" } },
@@ -24,7 +24,7 @@ export const rule: Rule = {
     "cloudflare:index/queueConsumer:QueueConsumer": {
       checks: [retries],
       compliant: { settings: { maxRetries: 5 } },
-      broken: [["settings.maxRetries", 100, "what fails is tried 100 times more"]],
+      broken: [["settings.maxRetries", 100, "messages that fail are tried 100 times more"]],
     },
   },
 };

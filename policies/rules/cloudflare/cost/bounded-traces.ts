@@ -5,7 +5,7 @@ const sampling: Check = function* ({ inputs }, given) {
   if (share <= most) return;
   yield {
     property: "observability.headSamplingRate",
-    what: `${share * 100} % of requests are written down`,
+    what: `${share * 100} % of requests are logged`,
     fix: `Set it to ${most} or less`,
   };
 };
@@ -13,19 +13,19 @@ const sampling: Check = function* ({ inputs }, given) {
 export const rule: Rule = {
   name: "bounded-traces",
   cloud: "cloudflare",
-  title: "Not everything that is said is written down",
+  title: "Request logs are sampled, and contain no bodies",
   severity: "low",
   level: "advised",
-  why: "Bodies of requests cost more to keep than to answer, and hold what nobody may read.",
+  why: "Full logs of requests can cost more than the requests themselves, and can contain personal data.",
   source: "https://developers.cloudflare.com/workers/observability/logs/workers-logs/#head-based-sampling",
   references: {},
-  options: { share: { default: 1, what: "the share of requests that are written down, from 0 to 1" } },
+  options: { share: { default: 1, what: "the share of requests that are logged, from 0 to 1" } },
   types: {
     "cloudflare:index/workersScript:WorkersScript": {
       checks: [sampling],
       compliant: { observability: { headSamplingRate: 0.1 } },
       given: { options: { share: 0.1 } },
-      broken: [["observability.headSamplingRate", 1, "100 % of requests are written down"]],
+      broken: [["observability.headSamplingRate", 1, "100 % of requests are logged"]],
     },
   },
 };

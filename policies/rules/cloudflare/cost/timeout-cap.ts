@@ -14,10 +14,10 @@ const limit: Check = function* ({ inputs }, given) {
 export const rule: Rule = {
   name: "timeout-cap",
   cloud: "cloudflare",
-  title: "Functions end when they take too long",
+  title: "Functions time out soon enough",
   severity: "low",
   level: "advised",
-  why: "What hangs is paid for until it is cut off.",
+  why: "A function that hangs is billed until it times out.",
   source: "https://developers.cloudflare.com/workers/wrangler/configuration/#limits",
   references: {},
   options: { cpu: { default: 30000, what: "milliseconds of processor time that a run may take" } },

@@ -8,13 +8,17 @@ const isPrivate = (address: string): boolean =>
 const record: Check = function* ({ inputs }) {
   if (inputs.text("type") === "A" && isPrivate(inputs.text("content") ?? "")) {
     const fix = "Keep it in a resolver that only your network asks";
-    yield { property: "content", what: "it tells everyone an address of your own network", fix };
+    yield { property: "content", what: "it publishes a private address", fix };
   }
 };
 
 const wildcard: Check = function* ({ inputs }) {
   if (!/^\*(?:\.|$)/.test(inputs.text("name") ?? "")) return;
-  yield { property: "name", what: "every name that nobody has thought of leads there", fix: "Name what is meant" };
+  yield {
+    property: "name",
+    what: "it answers for every name that has no record",
+    fix: "Add a record for each name that is used",
+  };
 };
 
 const dnssec = "cloudflare:index/zoneDnssec:ZoneDnssec";
@@ -22,9 +26,9 @@ const dnssec = "cloudflare:index/zoneDnssec:ZoneDnssec";
 export const rule: Rule = {
   name: "dns-hygiene",
   cloud: "cloudflare",
-  title: "Names lead where they are meant to",
+  title: "DNS records are signed, and lead where they are meant to",
   severity: "low",
-  why: "Whoever answers in the place of a name gets what is sent to it.",
+  why: "An attacker who can answer for a name receives what is sent to it.",
   source: "https://developers.cloudflare.com/dns/dnssec/",
   references: {
     prowler: ["dns_record_no_internal_ip", "dns_record_no_wildcard", "zone_dnssec_enabled"],
@@ -36,17 +40,20 @@ export const rule: Rule = {
       unknowns: { content: "later" },
       compliant: { type: "A", name: "shop.example.com", content: "203.0.113.7" },
       broken: [
-        ["content", "10.1.2.3", "it tells everyone an address of your own network"],
-        ["name", "*.example.com", "every name that nobody has thought of leads there"],
+        ["content", "10.1.2.3", "it publishes a private address"],
+        ["name", "*.example.com", "it answers for every name that has no record"],
       ],
     },
     "cloudflare:index/zone:Zone": {
       graph: [
-        requiresUser(dnssec, "zoneId", { else: "its answers are not signed", fix: "Add a ZoneDnssec with its id" }),
+        requiresUser(dnssec, "zoneId", {
+          else: "its answers are not signed with DNSSEC",
+          fix: "Add a ZoneDnssec with its id",
+        }),
       ],
       compliant: {},
       given: { around: [{ type: dnssec, name: "dnssec", sources: { zoneId: "subject" } }] },
-      broken: [{ at: "", says: "its answers are not signed", around: [] }],
+      broken: [{ at: "", says: "its answers are not signed with DNSSEC", around: [] }],
     },
   },
 };

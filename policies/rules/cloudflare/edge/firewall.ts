@@ -16,9 +16,9 @@ const around = (of: string) => [
 export const rule: Rule = {
   name: "firewall",
   cloud: "cloudflare",
-  title: "What the internet reaches stands behind a firewall",
+  title: "Public endpoints are behind a web application firewall",
   severity: "medium",
-  why: "Attacks that everyone knows reach the code.",
+  why: "Without one, well-known attacks reach the code.",
   source: "https://developers.cloudflare.com/waf/managed-rules/",
   references: { prowler: ["zone_waf_enabled"], nist: ["SC-7", "SI-4"] },
   types: {

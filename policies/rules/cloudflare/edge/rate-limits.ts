@@ -6,7 +6,7 @@ const phase = "http_ratelimit";
 const zone: GraphCheck = function* (subject, program) {
   if (program.users(subject, ruleset, "zoneId").some(({ inputs }) => inputs.text("phase") === phase)) return;
   const fix = `Add a Ruleset of the zone with the phase \`${phase}\``;
-  yield { property: "", what: "nothing limits how often one client asks", fix };
+  yield { property: "", what: "requests of one client are not limited", fix };
 };
 
 const around = (of: string) => [
@@ -16,9 +16,9 @@ const around = (of: string) => [
 export const rule: Rule = {
   name: "rate-limits",
   cloud: "cloudflare",
-  title: "Nobody may ask without end",
+  title: "Requests are limited in rate",
   severity: "medium",
-  why: "One client takes all there is, and the bill is yours.",
+  why: "One client can use up all capacity, and run up the bill.",
   source: "https://developers.cloudflare.com/waf/rate-limiting-rules/",
   references: { prowler: ["zone_rate_limiting_enabled"], nist: ["SC-5"] },
   types: {
@@ -27,8 +27,8 @@ export const rule: Rule = {
       compliant: {},
       given: { around: around(phase) },
       broken: [
-        { at: "", says: "nothing limits how often one client asks", around: around("http_request_firewall_managed") },
-        { at: "", says: "nothing limits how often one client asks", around: [] },
+        { at: "", says: "requests of one client are not limited", around: around("http_request_firewall_managed") },
+        { at: "", says: "requests of one client are not limited", around: [] },
       ],
     },
   },

@@ -8,7 +8,7 @@ const address = (property: string): Check =>
     yield {
       property,
       what,
-      fix: "Take it away, and let other Workers call it by a binding, or declare it public in the settings, with the reason",
+      fix: "Remove it, and let other Workers call it through a binding, or list it in `public` of the settings, with a reason",
     };
   };
 
@@ -18,7 +18,7 @@ const subdomain: Check = function* (subject, given) {
     yield {
       property,
       what,
-      fix: `Set \`${property}\` to \`false\`, or declare it public in the settings, with the reason`,
+      fix: `Set \`${property}\` to \`false\`, or list it in \`public\` of the settings, with a reason`,
     };
   }
 };
@@ -26,10 +26,10 @@ const subdomain: Check = function* (subject, given) {
 export const rule: Rule = {
   name: "declared-public",
   cloud: "cloudflare",
-  title: "What anyone may call is declared to be public",
+  title: "Public endpoints are declared as public",
   severity: "high",
   level: "denied",
-  why: "Nobody watches over an endpoint that nobody meant to be open.",
+  why: "An endpoint that is public by mistake is one that nobody protects or monitors.",
   source: "https://developers.cloudflare.com/workers/configuration/routing/",
   references: { nist: ["AC-3", "SC-7"] },
   types: {

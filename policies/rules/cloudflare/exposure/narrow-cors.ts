@@ -6,7 +6,7 @@ const bucket: Check = function* ({ inputs }) {
     if (!writes || !each.texts("allowed.origins").includes("*")) continue;
     yield {
       property: each.path("allowed.origins"),
-      what: "pages of every origin may write to it",
+      what: "pages of every origin may send it data",
       fix: "Name the origins of your pages",
     };
   }
@@ -15,16 +15,16 @@ const bucket: Check = function* ({ inputs }) {
 export const rule: Rule = {
   name: "narrow-cors",
   cloud: "cloudflare",
-  title: "Only pages that are named may ask for users",
+  title: "CORS allows named origins only",
   severity: "medium",
-  why: "Any page that a user visits asks in their name.",
+  why: "Otherwise any page that a user visits can send requests in the user's name.",
   source: "https://developers.cloudflare.com/r2/buckets/cors/",
   references: { nist: ["AC-4"] },
   types: {
     "cloudflare:index/r2BucketCors:R2BucketCors": {
       checks: [bucket],
       compliant: { rules: [{ allowed: { methods: ["PUT"], origins: ["https://shop.example.com"] } }] },
-      broken: [["rules[0].allowed.origins", ["*"], "pages of every origin may write to it"]],
+      broken: [["rules[0].allowed.origins", ["*"], "pages of every origin may send it data"]],
     },
   },
 };

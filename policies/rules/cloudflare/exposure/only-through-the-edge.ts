@@ -6,7 +6,7 @@ const record: Check = function* ({ inputs }) {
   if (inputs.flag("proxied") === true) return;
   yield {
     property: "proxied",
-    what: "it shows where the origin is",
+    what: "it reveals the address of the origin",
     fix: "Set `proxied` to `true`",
     remedy: { proxied: true },
   };
@@ -15,10 +15,10 @@ const record: Check = function* ({ inputs }) {
 export const rule: Rule = {
   name: "only-through-the-edge",
   cloud: "cloudflare",
-  title: "What stands behind an edge is reached through it alone",
+  title: "Origins can be reached through the edge only",
   severity: "medium",
   isRemediable: true,
-  why: "Whoever goes around the edge goes around its firewall, limits and cache.",
+  why: "Requests that bypass the edge bypass its firewall, its rate limits and its cache.",
   source: "https://developers.cloudflare.com/dns/proxy-status/",
   references: { prowler: ["dns_record_proxied"], nist: ["SC-7", "AC-4"] },
   types: {
@@ -26,8 +26,8 @@ export const rule: Rule = {
       checks: [record],
       compliant: { type: "CNAME", name: "shop.example.com", proxied: true },
       broken: [
-        ["proxied", false, "it shows where the origin is"],
-        ["proxied", undefined, "it shows where the origin is"],
+        ["proxied", false, "it reveals the address of the origin"],
+        ["proxied", undefined, "it reveals the address of the origin"],
       ],
     },
   },

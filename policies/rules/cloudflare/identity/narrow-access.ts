@@ -8,7 +8,7 @@ const resources: Check = function* ({ inputs }) {
     if (!names.some((name) => name === "com.cloudflare.api.account.*" || name === "com.cloudflare.api.account.zone.*"))
       continue;
     const fix = "Name the account or the zone: `com.cloudflare.api.account.<id>`";
-    yield { property: policy.path("resources"), what: "it reaches every account or zone that its owner has", fix };
+    yield { property: policy.path("resources"), what: "it covers every account or zone of its owner", fix };
   }
 };
 
@@ -19,15 +19,15 @@ const token = {
   checks: [resources],
   unknowns: { "policies.resources": "later" },
   compliant: { policies: [one] },
-  broken: [["policies[0].resources", every, "it reaches every account or zone"]],
+  broken: [["policies[0].resources", every, "it covers every account or zone"]],
 } as const;
 
 export const rule: Rule = {
   name: "narrow-access",
   cloud: "cloudflare",
-  title: "Access is to what is needed, and for what is needed",
+  title: "Permissions are limited to the actions and resources that are needed",
   severity: "high",
-  why: "What is taken over reaches everything that it may, not only what it needs.",
+  why: "Whoever takes over the code has all of its permissions.",
   source: "https://developers.cloudflare.com/fundamentals/api/get-started/create-token/",
   references: { nist: ["AC-6"] },
   types: {

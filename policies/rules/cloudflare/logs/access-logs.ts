@@ -5,7 +5,7 @@ const logs: Check = function* ({ inputs }) {
   const property = "observability.enabled";
   yield {
     property,
-    what: "it writes no log",
+    what: "it writes no logs",
     fix: "Set `observability` to `{ enabled: true }`",
     remedy: { [property]: true },
   };
@@ -14,10 +14,10 @@ const logs: Check = function* ({ inputs }) {
 export const rule: Rule = {
   name: "access-logs",
   cloud: "cloudflare",
-  title: "Who asks for what is written down",
+  title: "Requests are logged",
   severity: "medium",
   isRemediable: true,
-  why: "After an attack nobody knows what was asked, and by whom.",
+  why: "Without access logs, nobody can tell after an attack what was requested, when and by whom.",
   source: "https://developers.cloudflare.com/workers/observability/logs/workers-logs/",
   references: { nist: ["AU-2", "AU-12"] },
   types: {
@@ -25,8 +25,8 @@ export const rule: Rule = {
       checks: [logs],
       compliant: { observability: { enabled: true } },
       broken: [
-        ["observability.enabled", false, "it writes no log"],
-        ["observability", undefined, "it writes no log", "observability.enabled"],
+        ["observability.enabled", false, "it writes no logs"],
+        ["observability", undefined, "it writes no logs", "observability.enabled"],
       ],
     },
   },

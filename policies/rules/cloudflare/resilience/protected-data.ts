@@ -1,6 +1,6 @@
 import type { Check, Rule } from "../../../contract/rule.ts";
 
-const what = "it is deleted with the program that has it";
+const what = "it is deleted when the program no longer has it";
 
 /** Cloudflare has no protection of its own. */
 const data: Check = function* (subject, given) {
@@ -18,12 +18,12 @@ const own = {
 export const rule: Rule = {
   name: "protected-data",
   cloud: "cloudflare",
-  title: "What holds data is not deleted by mistake",
+  title: "Resources that hold data are protected from deletion",
   severity: "medium",
-  why: "One wrong deployment, and it is gone.",
+  why: "One wrong deployment deletes them.",
   source: "https://www.pulumi.com/docs/iac/concepts/resources/options/protect/",
   references: { nist: ["CP-9"] },
-  options: { disposable: { default: [], what: "names of what can be made again" } },
+  options: { disposable: { default: [], what: "names of resources that can be created again" } },
   types: {
     "cloudflare:index/d1Database:D1Database": own,
     "cloudflare:index/r2Bucket:R2Bucket": own,

@@ -6,10 +6,10 @@ const fix = "Give it the type `secret_text`, or keep it in the Secrets Store";
 export const rule: Rule = {
   name: "no-secrets-in-variables",
   cloud: "cloudflare",
-  title: "Variables hold no secrets",
+  title: "Environment variables contain no secrets",
   severity: "critical",
   level: "denied",
-  why: "Whoever may look at the settings, or at a log of them, has it.",
+  why: "Everyone who may see the configuration, or a log of it, can read them.",
   source: "https://developers.cloudflare.com/workers/configuration/secrets/",
   references: { nist: ["IA-5(7)", "SC-28"] },
   types: {

@@ -2,8 +2,8 @@ import type { Check, Rule } from "../../../contract/rule.ts";
 
 /** What settings of a zone have to be, by their ids. */
 const wanted: Readonly<Record<string, readonly [value: string, what: string]>> = {
-  always_use_https: ["on", "the zone answers plain HTTP"],
-  ssl: ["strict", "origins are asked over plain HTTP, or whoever pretends to be one"],
+  always_use_https: ["on", "the zone serves plain HTTP"],
+  ssl: ["strict", "origins are reached over plain HTTP, or without a check of their certificates"],
 };
 
 const setting: Check = function* ({ inputs }) {
@@ -15,11 +15,11 @@ const setting: Check = function* ({ inputs }) {
 export const rule: Rule = {
   name: "https-only",
   cloud: "cloudflare",
-  title: "Nothing is served, fetched or delivered over plain HTTP",
+  title: "Plain HTTP is not used",
   severity: "high",
   level: "denied",
   isRemediable: true,
-  why: "Whoever is on the way reads and changes what is sent.",
+  why: "Anyone on the network path can read and change what is sent over plain HTTP.",
   source: "https://developers.cloudflare.com/ssl/origin-configuration/ssl-modes/full-strict/",
   references: { prowler: ["zone_https_redirect_enabled", "zone_ssl_strict"], nist: ["SC-8", "SC-8(1)"] },
   types: {
@@ -27,9 +27,9 @@ export const rule: Rule = {
       checks: [setting],
       compliant: { settingId: "ssl", value: "strict" },
       broken: [
-        ["value", "flexible", "origins are asked over plain HTTP"],
-        ["value", "full", "whoever pretends to be one"],
-        ["settingId", "always_use_https", "the zone answers plain HTTP", "value"],
+        ["value", "flexible", "origins are reached over plain HTTP"],
+        ["value", "full", "without a check of their certificates"],
+        ["settingId", "always_use_https", "the zone serves plain HTTP", "value"],
       ],
     },
   },

@@ -11,11 +11,11 @@ const setting: Check = function* ({ inputs }) {
 export const rule: Rule = {
   name: "modern-tls",
   cloud: "cloudflare",
-  title: "Clients need TLS 1.2 or newer",
+  title: "TLS 1.2 or newer is required",
   severity: "high",
   level: "denied",
   isRemediable: true,
-  why: "What is sent with older versions can be read by others.",
+  why: "Older versions of TLS have known weaknesses.",
   source: "https://developers.cloudflare.com/ssl/edge-certificates/additional-options/minimum-tls/",
   references: { prowler: ["zone_min_tls_version_secure", "zone_tls_1_3_enabled"], nist: ["SC-8", "SC-13"] },
   types: {

@@ -5,22 +5,22 @@ import type { Fields } from "../../../contract/values.ts";
 const bounded = (property: string, compliant: Fields): TypeRule => ({
   checks: [
     requiresSome(property, {
-      else: "Google decides how many instances there may be",
-      fix: "Set it to the number that you mean",
+      else: "only the maximum of the platform limits its instances",
+      fix: "Set it to the number of instances that it may have",
     }),
   ],
   unknowns: { [property]: "any" },
   compliant,
-  broken: [[property, undefined, "Google decides how many instances there may be"]],
+  broken: [[property, undefined, "only the maximum of the platform limits its instances"]],
 });
 
 export const rule: Rule = {
   name: "bounded-instances",
   cloud: "gcp",
-  title: "Something bounds how many instances there may be",
+  title: "The number of instances is limited",
   severity: "medium",
   level: "advised",
-  why: "Whoever asks without end makes a bill without end.",
+  why: "A flood of requests scales an unlimited function, and its bill, as far as the account allows.",
   source: "https://cloud.google.com/run/docs/configuring/max-instances",
   references: { nist: ["SC-6"] },
   types: {

@@ -13,10 +13,10 @@ const retention: Check = function* ({ inputs }, given) {
 export const rule: Rule = {
   name: "finite-logs",
   cloud: "gcp",
-  title: "Logs end, and their amount is bounded",
+  title: "Logs expire, and their volume is limited",
   severity: "medium",
   level: "advised",
-  why: "They are paid for as long as they are kept, and an error in a loop writes without end.",
+  why: "Logs are billed for as long as they are kept, and a bug in a loop writes them without end.",
   source: "https://cloud.google.com/logging/docs/buckets#custom-retention",
   references: { nist: ["AU-11"] },
   options: { atMost: { default: 400, what: "days for which logs are kept" } },

@@ -4,31 +4,31 @@ const waiting = (property: string): Check =>
   function* ({ inputs }, given) {
     const [instances = 0, most] = [inputs.number(property), given.number("instances")];
     if (instances > most)
-      yield { property, what: `${instances} instances wait all the time`, fix: `Set \`${property}\` to ${most}` };
+      yield { property, what: `${instances} instances are kept idle`, fix: `Set \`${property}\` to ${most}` };
   };
 
 export const rule: Rule = {
   name: "no-idle-capacity",
   cloud: "gcp",
-  title: "Nothing runs while nobody asks",
+  title: "No instances are billed while there are no requests",
   severity: "high",
   level: "advised",
-  why: "It is paid for day and night.",
+  why: "Idle instances are billed around the clock.",
   source: "https://cloud.google.com/run/docs/configuring/min-instances",
   references: {},
-  options: { instances: { default: 0, what: "instances that may wait" } },
+  options: { instances: { default: 0, what: "instances that may be idle" } },
   types: {
     "gcp:cloudfunctionsv2/function:Function": {
       checks: [waiting("serviceConfig.minInstanceCount")],
       compliant: { serviceConfig: { minInstanceCount: 0 } },
-      broken: [["serviceConfig.minInstanceCount", 2, "2 instances wait all the time"]],
+      broken: [["serviceConfig.minInstanceCount", 2, "2 instances are kept idle"]],
     },
     "gcp:cloudrunv2/service:Service": {
       checks: [waiting("template.scaling.minInstanceCount"), waiting("scaling.minInstanceCount")],
       compliant: { template: { scaling: { minInstanceCount: 0 } }, scaling: { minInstanceCount: 0 } },
       broken: [
-        ["template.scaling.minInstanceCount", 1, "1 instances wait all the time"],
-        ["scaling.minInstanceCount", 1, "1 instances wait all the time"],
+        ["template.scaling.minInstanceCount", 1, "1 instances are kept idle"],
+        ["scaling.minInstanceCount", 1, "1 instances are kept idle"],
       ],
     },
   },

@@ -17,17 +17,17 @@ const others = (count: number) => Array.from({ length: count }, (_, index) => ({
 export const rule: Rule = {
   name: "no-idle-network",
   cloud: "gcp",
-  title: "Networks are shared, and not paid for by each program",
+  title: "NAT gateways and load balancers are shared",
   severity: "high",
   level: "advised",
-  why: "A NAT gateway or a load balancer costs as much as a small shop, whether anyone comes or not.",
+  why: "They are billed by the hour, with or without traffic.",
   source: "https://cloud.google.com/vpc/network-pricing#lb",
   references: {},
   types: {
     "gcp:compute/routerNat:RouterNat": {
-      checks: [refuses({ else: "it is paid for by the hour", fix: "Use the network's, or Private Google Access" })],
+      checks: [refuses({ else: "it is billed by the hour", fix: "Use the network's, or Private Google Access" })],
       compliant: "none",
-      broken: [{ at: "", says: "it is paid for by the hour" }],
+      broken: [{ at: "", says: "it is billed by the hour" }],
     },
     [type]: {
       graph: [rules],

@@ -6,16 +6,16 @@ const versions: Check = function* ({ inputs }) {
   if (inputs.flag("versioning.enabled") !== true) return;
   if (inputs.list("lifecycleRules").some((each) => conditions.some((name) => each.has(`condition.${name}`)))) return;
   const fix = 'Add `{ action: { type: "Delete" }, condition: { daysSinceNoncurrentTime: 30 } }` to it';
-  yield { property: "lifecycleRules", what: "earlier versions are kept for ever", fix };
+  yield { property: "lifecycleRules", what: "noncurrent versions are kept forever", fix };
 };
 
 export const rule: Rule = {
   name: "old-versions-end",
   cloud: "gcp",
-  title: "Earlier versions of objects end",
+  title: "Noncurrent versions of objects expire",
   severity: "medium",
   level: "advised",
-  why: "Each change keeps what was there before, and all of it is paid for.",
+  why: "Each overwritten or deleted object is otherwise kept, and billed, forever.",
   source: "https://cloud.google.com/storage/docs/lifecycle#noncurrent",
   references: {},
   types: {
@@ -24,8 +24,8 @@ export const rule: Rule = {
       unknowns: { "lifecycleRules.condition": "any" },
       compliant: { versioning: { enabled: true }, lifecycleRules: [{ condition: { daysSinceNoncurrentTime: 30 } }] },
       broken: [
-        ["lifecycleRules[0].condition", { age: 30 }, "earlier versions are kept for ever", "lifecycleRules"],
-        ["lifecycleRules", undefined, "earlier versions are kept for ever"],
+        ["lifecycleRules[0].condition", { age: 30 }, "noncurrent versions are kept forever", "lifecycleRules"],
+        ["lifecycleRules", undefined, "noncurrent versions are kept forever"],
       ],
     },
   },

@@ -10,10 +10,10 @@ const timeout: Check = function* ({ inputs }, given) {
 export const rule: Rule = {
   name: "timeout-cap",
   cloud: "gcp",
-  title: "Functions end when they take too long",
+  title: "Functions time out soon enough",
   severity: "low",
   level: "advised",
-  why: "What hangs is paid for until it is cut off.",
+  why: "A function that hangs is billed until it times out.",
   source: "https://cloud.google.com/run/docs/configuring/request-timeout",
   references: {},
   options: { seconds: { default: 300, what: "seconds that a run may take" } },

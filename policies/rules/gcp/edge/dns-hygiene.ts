@@ -4,16 +4,21 @@ import type { Check, Rule } from "../../../contract/rule.ts";
 const zone: Check = function* ({ inputs }) {
   if (inputs.text("visibility") === "private" || inputs.text("dnssecConfig.state") === "on") return;
   const property = "dnssecConfig.state";
-  yield { property, what: "its answers are not signed", fix: 'Set it to `"on"`', remedy: { [property]: "on" } };
+  yield {
+    property,
+    what: "its answers are not signed with DNSSEC",
+    fix: 'Set it to `"on"`',
+    remedy: { [property]: "on" },
+  };
 };
 
 export const rule: Rule = {
   name: "dns-hygiene",
   cloud: "gcp",
-  title: "Names lead where they are meant to",
+  title: "DNS records are signed, and lead where they are meant to",
   severity: "low",
   isRemediable: true,
-  why: "Whoever answers in the place of a name gets what is sent to it.",
+  why: "An attacker who can answer for a name receives what is sent to it.",
   source: "https://cloud.google.com/dns/docs/dnssec",
   references: { checkov: ["CKV_GCP_16"], trivy: ["GCP-0013"], cis: ["GCP 5.0 3.3"], nist: ["SC-20"] },
   types: {
@@ -21,8 +26,8 @@ export const rule: Rule = {
       checks: [zone],
       compliant: { dnssecConfig: { state: "on" } },
       broken: [
-        ["dnssecConfig.state", "off", "its answers are not signed"],
-        ["dnssecConfig", undefined, "its answers are not signed", "dnssecConfig.state"],
+        ["dnssecConfig.state", "off", "its answers are not signed with DNSSEC"],
+        ["dnssecConfig", undefined, "its answers are not signed with DNSSEC", "dnssecConfig.state"],
       ],
     },
   },

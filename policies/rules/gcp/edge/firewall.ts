@@ -11,9 +11,9 @@ const service: Check = function* ({ inputs }) {
 export const rule: Rule = {
   name: "firewall",
   cloud: "gcp",
-  title: "What the internet reaches stands behind a firewall",
+  title: "Public endpoints are behind a web application firewall",
   severity: "medium",
-  why: "Attacks that everyone knows reach the code.",
+  why: "Without one, well-known attacks reach the code.",
   source: "https://cloud.google.com/armor/docs/security-policy-overview",
   references: { nist: ["SC-7", "SI-4"] },
   types: {

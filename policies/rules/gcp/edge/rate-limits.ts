@@ -12,18 +12,18 @@ const service: GraphCheck = function* (subject, program) {
   const policies = program.targets(subject, "securityPolicy", type);
   if (policies.some(limits) || (policies.length === 0 && subject.inputs.has("securityPolicy"))) return;
   const fix = "Set it to a policy with a rule whose `action` is `throttle`";
-  yield { property: "securityPolicy", what: "nothing limits how often one client asks", fix };
+  yield { property: "securityPolicy", what: "requests of one client are not limited", fix };
 };
 
 const around = (action: string) => [{ type, name: "policy", inputs: { rules: [{ action }] } }];
-const says = "nothing limits how often one client asks";
+const says = "requests of one client are not limited";
 
 export const rule: Rule = {
   name: "rate-limits",
   cloud: "gcp",
-  title: "Nobody may ask without end",
+  title: "Requests are limited in rate",
   severity: "medium",
-  why: "One client takes all there is, and the bill is yours.",
+  why: "One client can use up all capacity, and run up the bill.",
   source: "https://cloud.google.com/armor/docs/rate-limiting-overview",
   references: { nist: ["SC-5"] },
   types: {

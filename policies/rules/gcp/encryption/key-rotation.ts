@@ -9,9 +9,7 @@ const rotation: Check = function* ({ inputs }, given) {
   const period = Number.parseInt(inputs.text("rotationPeriod") ?? "", 10);
   if (period <= seconds) return;
   const value = `${seconds}s`;
-  const what = Number.isNaN(period)
-    ? "it is never renewed"
-    : `it is renewed every ${Math.round(period / day)} days only`;
+  const what = Number.isNaN(period) ? "it is never rotated" : `it is rotated every ${Math.round(period / day)} days`;
   yield {
     property: "rotationPeriod",
     what,
@@ -23,10 +21,10 @@ const rotation: Check = function* ({ inputs }, given) {
 export const rule: Rule = {
   name: "key-rotation",
   cloud: "gcp",
-  title: "Keys are renewed, and not lost at once",
+  title: "Encryption keys are rotated, and cannot be lost at once",
   severity: "medium",
   isRemediable: true,
-  why: "What one key has encrypted for years is lost with it, or read with it.",
+  why: "A key that leaks can decrypt everything that was ever encrypted with it, and without a key its data is lost.",
   source: "https://cloud.google.com/kms/docs/key-rotation",
   references: {
     checkov: ["CKV_GCP_43"],
@@ -36,14 +34,14 @@ export const rule: Rule = {
     cis: ["GCP 5.0 1.11"],
     nist: ["SC-12"],
   },
-  options: { days: { default: 90, what: "days after which a key is renewed" } },
+  options: { days: { default: 90, what: "days after which a key is rotated" } },
   types: {
     "gcp:kms/cryptoKey:CryptoKey": {
       checks: [rotation],
       compliant: { rotationPeriod: "7776000s" },
       broken: [
-        ["rotationPeriod", undefined, "it is never renewed"],
-        ["rotationPeriod", "31536000s", "it is renewed every 365 days only"],
+        ["rotationPeriod", undefined, "it is never rotated"],
+        ["rotationPeriod", "31536000s", "it is rotated every 365 days"],
       ],
     },
   },

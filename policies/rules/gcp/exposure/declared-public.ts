@@ -2,7 +2,7 @@ import type { Check, Rule } from "../../../contract/rule.ts";
 import { isEveryone } from "../../../vendors/gcp-members.ts";
 
 const what = "anyone may call it";
-const fix = "Name the accounts that call it, or declare it public in the settings, with the reason";
+const fix = "Name the accounts that call it, or list it in `public` of the settings, with a reason";
 
 const grant = (property: "member" | "members"): Check =>
   function* (subject, given) {
@@ -15,7 +15,7 @@ const open: Check = function* (subject, given) {
   yield {
     property: "invokerIamDisabled",
     what,
-    fix: "Set `invokerIamDisabled` to `false`, or declare it public in the settings, with the reason",
+    fix: "Set `invokerIamDisabled` to `false`, or list it in `public` of the settings, with a reason",
   };
 };
 
@@ -34,10 +34,10 @@ const member = {
 export const rule: Rule = {
   name: "declared-public",
   cloud: "gcp",
-  title: "What anyone may call is declared to be public",
+  title: "Public endpoints are declared as public",
   severity: "high",
   level: "denied",
-  why: "Nobody watches over an endpoint that nobody meant to be open.",
+  why: "An endpoint that is public by mistake is one that nobody protects or monitors.",
   source: "https://cloud.google.com/run/docs/authenticating/public",
   references: {
     checkov: ["CKV_GCP_102", "CKV_GCP_107", "CKV2_GCP_10"],

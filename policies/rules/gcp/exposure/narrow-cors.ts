@@ -6,7 +6,7 @@ const bucket: Check = function* ({ inputs }) {
     if (!writes || !each.texts("origins").includes("*")) continue;
     yield {
       property: each.path("origins"),
-      what: "pages of every origin may write to it",
+      what: "pages of every origin may send it data",
       fix: "Name the origins of your pages",
     };
   }
@@ -15,16 +15,16 @@ const bucket: Check = function* ({ inputs }) {
 export const rule: Rule = {
   name: "narrow-cors",
   cloud: "gcp",
-  title: "Only pages that are named may ask for users",
+  title: "CORS allows named origins only",
   severity: "medium",
-  why: "Any page that a user visits asks in their name.",
+  why: "Otherwise any page that a user visits can send requests in the user's name.",
   source: "https://cloud.google.com/storage/docs/cross-origin",
   references: { nist: ["AC-4"] },
   types: {
     "gcp:storage/bucket:Bucket": {
       checks: [bucket],
       compliant: { cors: [{ methods: ["PUT"], origins: ["https://shop.example.com"] }] },
-      broken: [["cors[0].origins", ["*"], "pages of every origin may write to it"]],
+      broken: [["cors[0].origins", ["*"], "pages of every origin may send it data"]],
     },
   },
 };

@@ -8,18 +8,18 @@ const behind = (property: string, open: readonly (string | undefined)[], closed:
     if (!open.includes(subject.inputs.text(property))) return;
     const users = ["cloudFunction.function", "cloudRun.service"].flatMap((from) => program.users(subject, group, from));
     if (users.length === 0) return;
-    const what = "it is behind a load balancer, and answers beside it";
+    const what = "it is behind a load balancer, and can still be reached without it";
     yield { property, what, fix: `Set \`${property}\` to \`"${closed}"\`` };
   };
 
-const what = "it is behind a load balancer, and answers beside it";
+const what = "it is behind a load balancer, and can still be reached without it";
 
 export const rule: Rule = {
   name: "only-through-the-edge",
   cloud: "gcp",
-  title: "What stands behind an edge is reached through it alone",
+  title: "Origins can be reached through the edge only",
   severity: "medium",
-  why: "Whoever goes around the edge goes around its firewall, limits and cache.",
+  why: "Requests that bypass the edge bypass its firewall, its rate limits and its cache.",
   source: "https://cloud.google.com/functions/docs/networking/network-settings#ingress_settings",
   references: { checkov: ["CKV_GCP_124"], nist: ["SC-7", "AC-4"] },
   types: {

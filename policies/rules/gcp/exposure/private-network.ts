@@ -5,8 +5,8 @@ const networks: Check = function* (subject, given) {
     if (!/^(?:0\.0\.0\.0|::)\/0$/.test(network.text("value") ?? "") || given.isNamed("open", subject)) continue;
     yield {
       property: network.path("value"),
-      what: "it is reached from every address",
-      fix: "Name the networks that reach it",
+      what: "it can be reached from every address",
+      fix: "Allow only the networks that need it",
     };
   }
 };
@@ -14,18 +14,18 @@ const networks: Check = function* (subject, given) {
 export const rule: Rule = {
   name: "private-network",
   cloud: "gcp",
-  title: "Data services are not reached from the internet",
+  title: "Data services cannot be reached from the internet",
   severity: "medium",
-  why: "A key that leaks is then enough.",
+  why: "Otherwise a key that leaks is all that an attacker needs.",
   source: "https://cloud.google.com/sql/docs/postgres/authorize-networks",
   references: { nist: ["SC-7"] },
-  options: { open: { default: [], what: "names of what is meant to be reached from the internet" } },
+  options: { open: { default: [], what: "names of resources that may be reached from the internet" } },
   types: {
     "gcp:sql/databaseInstance:DatabaseInstance": {
       checks: [networks],
       compliant: { settings: { ipConfiguration: { authorizedNetworks: [{ value: "203.0.113.0/24" }] } } },
       broken: [
-        ["settings.ipConfiguration.authorizedNetworks[0].value", "0.0.0.0/0", "it is reached from every address"],
+        ["settings.ipConfiguration.authorizedNetworks[0].value", "0.0.0.0/0", "it can be reached from every address"],
       ],
     },
   },

@@ -3,7 +3,7 @@ import { isEveryone } from "../../../vendors/gcp-members.ts";
 
 const member: Check = function* ({ inputs }) {
   if (!isEveryone(inputs.text("member") ?? "")) return;
-  yield { property: "member", what: "anyone has the role on it", fix: "Name the account that needs it" };
+  yield { property: "member", what: "anyone has this role on it", fix: "Grant it to the account that needs it" };
 };
 
 const own = {
@@ -11,18 +11,18 @@ const own = {
   unknowns: { member: "later" },
   compliant: { member: "serviceAccount:shop@example.iam.gserviceaccount.com" },
   broken: [
-    ["member", "allUsers", "anyone has the role on it"],
-    ["member", "allAuthenticatedUsers", "anyone has the role on it"],
+    ["member", "allUsers", "anyone has this role on it"],
+    ["member", "allAuthenticatedUsers", "anyone has this role on it"],
   ],
 } as const;
 
 export const rule: Rule = {
   name: "private-resources",
   cloud: "gcp",
-  title: "Queues, topics, secrets and keys are for those who are named",
+  title: "Queues, topics, secrets and keys allow named principals only",
   severity: "critical",
   level: "denied",
-  why: "Anyone sends what is processed, or reads what is kept.",
+  why: "Otherwise anyone can send what is processed, or read what is stored.",
   source: "https://cloud.google.com/iam/docs/principals-overview#all-users",
   references: { checkov: ["CKV_GCP_99", "CKV_GCP_112", "CKV2_GCP_6"], cis: ["GCP 5.0 1.10"], nist: ["AC-3", "SC-7"] },
   types: {

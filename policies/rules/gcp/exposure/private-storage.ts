@@ -4,8 +4,8 @@ import { isEveryone } from "../../../vendors/gcp-members.ts";
 const prevention: Check = function* (subject, given) {
   if (subject.inputs.text("publicAccessPrevention") === "enforced" || given.isPublic(subject)) return;
   const property = "publicAccessPrevention";
-  const fix = `Set \`${property}\` to \`"enforced"\`, or declare it public in the settings, with the reason`;
-  yield { property, what: "it lets the bucket be opened to anyone", fix, remedy: { [property]: "enforced" } };
+  const fix = `Set \`${property}\` to \`"enforced"\`, or list it in \`public\` of the settings, with a reason`;
+  yield { property, what: "the bucket can be made public", fix, remedy: { [property]: "enforced" } };
 };
 
 const grant = (property: "member" | "members"): Check =>
@@ -13,8 +13,8 @@ const grant = (property: "member" | "members"): Check =>
     if (!subject.inputs.texts(property).some(isEveryone) || given.isPublic(subject)) return;
     yield {
       property,
-      what: "anyone has the role on the bucket",
-      fix: "Name who needs it, or declare it public in the settings, with the reason",
+      what: "anyone has this role on the bucket",
+      fix: "Grant it to those who need it, or list it in `public` of the settings, with a reason",
     };
   };
 
@@ -23,11 +23,11 @@ const account = "serviceAccount:shop@example.iam.gserviceaccount.com";
 export const rule: Rule = {
   name: "private-storage",
   cloud: "gcp",
-  title: "Nobody but who is named reads what is stored",
+  title: "Stored objects are not public",
   severity: "critical",
   level: "denied",
   isRemediable: true,
-  why: "Whoever finds the address reads, or changes, everything in it.",
+  why: "Anyone who knows the address can read, or even change, everything that is public.",
   source: "https://cloud.google.com/storage/docs/public-access-prevention",
   references: {
     checkov: ["CKV_GCP_28", "CKV_GCP_114"],
@@ -42,21 +42,21 @@ export const rule: Rule = {
       checks: [prevention],
       compliant: { publicAccessPrevention: "enforced" },
       broken: [
-        ["publicAccessPrevention", "inherited", "it lets the bucket be opened to anyone"],
-        ["publicAccessPrevention", undefined, "it lets the bucket be opened to anyone"],
+        ["publicAccessPrevention", "inherited", "the bucket can be made public"],
+        ["publicAccessPrevention", undefined, "the bucket can be made public"],
       ],
     },
     "gcp:storage/bucketIAMMember:BucketIAMMember": {
       checks: [grant("member")],
       unknowns: { member: "later" },
       compliant: { member: account },
-      broken: [["member", "allUsers", "anyone has the role on the bucket"]],
+      broken: [["member", "allUsers", "anyone has this role on the bucket"]],
     },
     "gcp:storage/bucketIAMBinding:BucketIAMBinding": {
       checks: [grant("members")],
       unknowns: { members: "later" },
       compliant: { members: [account] },
-      broken: [["members", [account, "allAuthenticatedUsers"], "anyone has the role on the bucket"]],
+      broken: [["members", [account, "allAuthenticatedUsers"], "anyone has this role on the bucket"]],
     },
   },
 };

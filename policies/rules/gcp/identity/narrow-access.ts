@@ -6,15 +6,15 @@ const wide = /(?:[.](?:admin|owner)|^roles\/iam\.serviceAccount(?:TokenCreator|U
 const role: Check = function* ({ inputs }) {
   if (!wide.test(inputs.text("role") ?? "") || !(inputs.text("member") ?? "").startsWith("serviceAccount:")) return;
   const fix = "Set `role` to one that does what is needed, on the resource that it is needed on";
-  yield { property: "role", what: "what runs as this account may administer the service in the whole project", fix };
+  yield { property: "role", what: "the account may administer the service in the whole project", fix };
 };
 
 export const rule: Rule = {
   name: "narrow-access",
   cloud: "gcp",
-  title: "Access is to what is needed, and for what is needed",
+  title: "Permissions are limited to the actions and resources that are needed",
   severity: "high",
-  why: "What is taken over reaches everything that it may, not only what it needs.",
+  why: "Whoever takes over the code has all of its permissions.",
   source: "https://cloud.google.com/iam/docs/using-iam-securely#least_privilege",
   references: {
     checkov: ["CKV_GCP_41", "CKV_GCP_49"],

@@ -3,8 +3,8 @@ import type { Rule } from "../../../contract/rule.ts";
 
 /** The basic roles that may change everything. */
 const role = forbids("role", ["roles/owner", "roles/editor"], {
-  else: "it may change everything in the project",
-  fix: "Set it to the roles that are needed, on what they are needed for",
+  else: "this role may change everything in the project",
+  fix: "Grant the roles that are needed, on the resources that they are needed for",
 });
 
 const member = {
@@ -13,18 +13,18 @@ const member = {
   unknowns: { role: "later" },
   compliant: { role: "roles/pubsub.publisher" },
   broken: [
-    ["role", "roles/owner", "it may change everything"],
-    ["role", "roles/editor", "it may change everything"],
+    ["role", "roles/owner", "may change everything in the project"],
+    ["role", "roles/editor", "may change everything in the project"],
   ],
 } as const;
 
 export const rule: Rule = {
   name: "no-full-access",
   cloud: "gcp",
-  title: "Nobody may do everything",
+  title: "No identity may do everything",
   severity: "critical",
   level: "denied",
-  why: "One mistake in what has it is one in the whole account.",
+  why: "One mistake in the code that has it affects the whole account.",
   source: "https://cloud.google.com/iam/docs/roles-overview#basic",
   references: {
     checkov: ["CKV_GCP_117", "CKV_GCP_42"],

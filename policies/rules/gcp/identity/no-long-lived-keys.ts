@@ -4,10 +4,10 @@ import type { Rule } from "../../../contract/rule.ts";
 export const rule: Rule = {
   name: "no-long-lived-keys",
   cloud: "gcp",
-  title: "Nobody has a key that does not end",
+  title: "Access keys expire",
   severity: "high",
   level: "denied",
-  why: "Who finds it has it for as long as nobody notices.",
+  why: "A key that leaks works until somebody notices.",
   source: "https://cloud.google.com/iam/docs/best-practices-for-managing-service-account-keys",
   references: {
     checkov: ["CKV2_GCP_3"],
@@ -19,12 +19,12 @@ export const rule: Rule = {
     "gcp:serviceaccount/key:Key": {
       checks: [
         refuses({
-          else: "it is a key that works until somebody deletes it",
-          fix: "Let what needs it act as the account instead",
+          else: "this key does not expire",
+          fix: "Let its user impersonate the account instead",
         }),
       ],
       compliant: "none",
-      broken: [{ at: "", says: "it is a key that works until somebody deletes it" }],
+      broken: [{ at: "", says: "this key does not expire" }],
     },
   },
 };

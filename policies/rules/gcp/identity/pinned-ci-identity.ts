@@ -3,16 +3,16 @@ import type { Check, Rule } from "../../../contract/rule.ts";
 const condition: Check = function* ({ inputs }) {
   if (!inputs.has("oidc") || inputs.has("attributeCondition")) return;
   const fix = "Set `attributeCondition`, as in `\"assertion.repository_owner == 'acme'\"`";
-  yield { property: "attributeCondition", what: "every token of the issuer is taken", fix };
+  yield { property: "attributeCondition", what: "every token of the issuer is accepted", fix };
 };
 
 export const rule: Rule = {
   name: "pinned-ci-identity",
   cloud: "gcp",
-  title: "Only named repositories act through CI",
+  title: "Identities for CI are limited to named repositories",
   severity: "high",
   level: "denied",
-  why: "Any repository on the same service takes it.",
+  why: "Otherwise any repository on the same service can use them.",
   source: "https://cloud.google.com/iam/docs/workload-identity-federation-with-deployment-pipelines#conditions",
   references: { trivy: ["GCP-0068"], nist: ["AC-3", "IA-2"] },
   types: {
@@ -23,7 +23,7 @@ export const rule: Rule = {
         oidc: { issuerUri: "https://token.actions.githubusercontent.com" },
         attributeCondition: "assertion.repository == 'acme/shop'",
       },
-      broken: [["attributeCondition", undefined, "every token of the issuer is taken"]],
+      broken: [["attributeCondition", undefined, "every token of the issuer is accepted"]],
     },
   },
 };

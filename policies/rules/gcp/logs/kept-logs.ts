@@ -5,7 +5,7 @@ const retention: Check = function* ({ inputs }, given) {
   if (days === undefined || days >= least) return;
   yield {
     property: "retentionDays",
-    what: `logs are kept for ${days} days only`,
+    what: `logs are kept for ${days} days`,
     fix: `Set \`retentionDays\` to ${least} or more`,
   };
 };
@@ -15,7 +15,7 @@ export const rule: Rule = {
   cloud: "gcp",
   title: "Logs are kept for long enough",
   severity: "low",
-  why: "What was noticed late cannot be looked into.",
+  why: "An incident that is noticed late cannot be investigated without them.",
   source: "https://cloud.google.com/logging/docs/buckets#custom-retention",
   references: { nist: ["AU-11"] },
   options: { atLeast: { default: 30, what: "days for which logs are kept" } },
@@ -23,7 +23,7 @@ export const rule: Rule = {
     "gcp:logging/projectBucketConfig:ProjectBucketConfig": {
       checks: [retention],
       compliant: { retentionDays: 30 },
-      broken: [["retentionDays", 7, "logs are kept for 7 days only"]],
+      broken: [["retentionDays", 7, "logs are kept for 7 days"]],
     },
   },
 };

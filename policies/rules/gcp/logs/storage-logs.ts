@@ -6,15 +6,15 @@ const type = "gcp:storage/bucket:Bucket";
 const bucket: GraphCheck = function* (subject, program) {
   if (subject.inputs.has("logging") || program.users(subject, type, "logging.logBucket").length > 0) return;
   const fix = "Set `logging` to `{ logBucket: <the name of another bucket> }`";
-  yield { property: "logging", what: "nobody writes down who reads it", fix };
+  yield { property: "logging", what: "access to it is not logged", fix };
 };
 
 export const rule: Rule = {
   name: "storage-logs",
   cloud: "gcp",
-  title: "Who reads what is stored is written down",
+  title: "Access to stored data is logged",
   severity: "low",
-  why: "After a leak nobody knows what was read.",
+  why: "After a leak, nobody can tell what was read.",
   source: "https://cloud.google.com/storage/docs/access-logs",
   references: {
     checkov: ["CKV_GCP_62", "CKV_GCP_63"],
@@ -27,7 +27,7 @@ export const rule: Rule = {
       graph: [bucket],
       unknowns: { logging: "any" },
       compliant: { logging: { logBucket: "logs" } },
-      broken: [["logging", undefined, "nobody writes down who reads it"]],
+      broken: [["logging", undefined, "access to it is not logged"]],
     },
   },
 };

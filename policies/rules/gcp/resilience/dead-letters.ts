@@ -9,15 +9,19 @@ const subscription: GraphCheck = function* (subject, program) {
   if (program.targets(subject, "topic", topic).some((each) => program.users(each, type, "deadLetterPolicy").length > 0))
     return;
   const fix = "Set `deadLetterPolicy` to `{ deadLetterTopic, maxDeliveryAttempts }`";
-  yield { property: "deadLetterPolicy", what: "what cannot be processed comes again until it is too old", fix };
+  yield {
+    property: "deadLetterPolicy",
+    what: "messages that cannot be processed are delivered again until they expire",
+    fix,
+  };
 };
 
 export const rule: Rule = {
   name: "dead-letters",
   cloud: "gcp",
-  title: "What cannot be processed is kept",
+  title: "Messages that cannot be processed are kept",
   severity: "medium",
-  why: "It is tried for ever, or lost without anyone noticing.",
+  why: "Otherwise they are retried forever, or lost unnoticed.",
   source: "https://cloud.google.com/pubsub/docs/handling-failures#dead_letter_topic",
   references: { nist: ["SI-2", "AU-12(3)"] },
   types: {
@@ -25,7 +29,7 @@ export const rule: Rule = {
       graph: [subscription],
       unknowns: { deadLetterPolicy: "any" },
       compliant: { deadLetterPolicy: { deadLetterTopic: "projects/shop/topics/dead-letters" } },
-      broken: [["deadLetterPolicy", undefined, "comes again until it is too old"]],
+      broken: [["deadLetterPolicy", undefined, "delivered again until they expire"]],
     },
   },
 };

@@ -1,6 +1,6 @@
 import type { Check, Rule } from "../../../contract/rule.ts";
 
-const what = "it is deleted with the program that has it";
+const what = "it is deleted when the program no longer has it";
 
 /** A property protects it, or Pulumi does. */
 const protectedBy = (property: string, value: string | boolean): Check =>
@@ -14,7 +14,7 @@ const bucket: Check = function* (subject, given) {
   if (subject.inputs.flag("forceDestroy") !== true || given.isNamed("disposable", subject)) return;
   yield {
     property: "forceDestroy",
-    what: "it is deleted with all that is in it",
+    what: "it is deleted with everything in it",
     fix: "Set it to `false`",
     remedy: { forceDestroy: false },
   };
@@ -23,13 +23,13 @@ const bucket: Check = function* (subject, given) {
 export const rule: Rule = {
   name: "protected-data",
   cloud: "gcp",
-  title: "What holds data is not deleted by mistake",
+  title: "Resources that hold data are protected from deletion",
   severity: "medium",
   isRemediable: true,
-  why: "One wrong deployment, and it is gone.",
+  why: "One wrong deployment deletes them.",
   source: "https://cloud.google.com/firestore/docs/manage-databases#delete_protection",
   references: { nist: ["CP-9"] },
-  options: { disposable: { default: [], what: "names of what can be made again" } },
+  options: { disposable: { default: [], what: "names of resources that can be created again" } },
   types: {
     "gcp:firestore/database:Database": {
       checks: [protectedBy("deleteProtectionState", "DELETE_PROTECTION_ENABLED")],
@@ -47,7 +47,7 @@ export const rule: Rule = {
     "gcp:storage/bucket:Bucket": {
       checks: [bucket],
       compliant: { forceDestroy: false },
-      broken: [["forceDestroy", true, "it is deleted with all that is in it"]],
+      broken: [["forceDestroy", true, "it is deleted with everything in it"]],
     },
   },
 };

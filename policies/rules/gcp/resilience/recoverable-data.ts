@@ -20,10 +20,10 @@ const database: Check = function* (subject, given) {
 export const rule: Rule = {
   name: "recoverable-data",
   cloud: "gcp",
-  title: "What is deleted or spoilt can be restored",
+  title: "Deleted or overwritten data can be restored",
   severity: "medium",
   isRemediable: true,
-  why: "A mistake in the code, or an attacker, takes it for good.",
+  why: "Otherwise a bug, or an attacker, destroys it for good.",
   source: "https://cloud.google.com/firestore/docs/pitr",
   references: {
     checkov: ["CKV_GCP_78"],
@@ -31,7 +31,7 @@ export const rule: Rule = {
     kics: ["e7e961ac-d17e-4413-84bc-8a1fbe242944"],
     nist: ["CP-9", "CP-10"],
   },
-  options: { disposable: { default: [], what: "names of what can be made again" } },
+  options: { disposable: { default: [], what: "names of resources that can be created again" } },
   types: {
     "gcp:storage/bucket:Bucket": {
       checks: [bucket],

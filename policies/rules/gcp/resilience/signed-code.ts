@@ -5,22 +5,22 @@ import type { Fields } from "../../../contract/values.ts";
 const attested = (property: string, compliant: Fields): TypeRule => ({
   checks: [
     requiresSome(property, {
-      else: "code that nobody has attested runs",
+      else: "images without an attestation can run",
       fix: "Set it to a policy of Binary Authorization",
     }),
   ],
   unknowns: { [property]: "any" },
   compliant,
-  broken: [[property, undefined, "code that nobody has attested runs"]],
+  broken: [[property, undefined, "images without an attestation can run"]],
 });
 
 export const rule: Rule = {
   name: "signed-code",
   cloud: "gcp",
-  title: "Only code that the team has signed runs",
+  title: "Only signed code runs",
   severity: "low",
   level: "off",
-  why: "Whoever may deploy, or has the credentials of who does, runs what they like.",
+  why: "Whoever may deploy, or has stolen the credentials to, can run any code.",
   source: "https://cloud.google.com/binary-authorization/docs/run/overview",
   references: { nist: ["SI-7"] },
   types: {

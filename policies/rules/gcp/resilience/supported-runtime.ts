@@ -27,10 +27,10 @@ const runtime: Check = function* ({ inputs }, { today }) {
 export const rule: Rule = {
   name: "supported-runtime",
   cloud: "gcp",
-  title: "Functions run on what is still mended",
+  title: "Functions use a supported runtime",
   severity: "high",
   level: "denied",
-  why: "Holes that are found in it stay open.",
+  why: "Vulnerabilities in an unsupported one are not fixed.",
   source: "https://cloud.google.com/functions/docs/runtime-support",
   references: { nist: ["SI-2"] },
   types: {

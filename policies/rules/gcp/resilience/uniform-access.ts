@@ -4,10 +4,10 @@ import type { Rule } from "../../../contract/rule.ts";
 export const rule: Rule = {
   name: "uniform-access",
   cloud: "gcp",
-  title: "One place says who may read a bucket",
+  title: "Access to a bucket is granted in one place",
   severity: "medium",
   isRemediable: true,
-  why: "A list on an object opens it, whatever the bucket says.",
+  why: "An access list on one object can make it public, whatever the bucket says.",
   source: "https://cloud.google.com/storage/docs/uniform-bucket-level-access",
   references: {
     checkov: ["CKV_GCP_29"],
@@ -19,11 +19,16 @@ export const rule: Rule = {
   },
   types: {
     "gcp:storage/bucket:Bucket": {
-      checks: [requires("uniformBucketLevelAccess", true, { else: "lists on objects count", remedy: true })],
+      checks: [
+        requires("uniformBucketLevelAccess", true, {
+          else: "access lists on single objects are in force",
+          remedy: true,
+        }),
+      ],
       compliant: { uniformBucketLevelAccess: true },
       broken: [
-        ["uniformBucketLevelAccess", false, "lists on objects count"],
-        ["uniformBucketLevelAccess", undefined, "lists on objects count"],
+        ["uniformBucketLevelAccess", false, "access lists on single objects are in force"],
+        ["uniformBucketLevelAccess", undefined, "access lists on single objects are in force"],
       ],
     },
   },

@@ -6,10 +6,10 @@ const fix = "Keep it in Secret Manager, and name it in `secretEnvironmentVariabl
 export const rule: Rule = {
   name: "no-secrets-in-variables",
   cloud: "gcp",
-  title: "Variables hold no secrets",
+  title: "Environment variables contain no secrets",
   severity: "critical",
   level: "denied",
-  why: "Whoever may look at the settings, or at a log of them, has it.",
+  why: "Everyone who may see the configuration, or a log of it, can read them.",
   source: "https://cloud.google.com/functions/docs/configuring/secrets",
   references: { cis: ["GCP 5.0 1.18"], nist: ["IA-5(7)", "SC-28"] },
   types: {

@@ -7,7 +7,7 @@ const proxy: GraphCheck = function* (subject, program) {
   const maps = program.targets(subject, "urlMap", map);
   if (maps.length > 0 && maps.every(({ inputs }) => inputs.flag("defaultUrlRedirect.httpsRedirect") === true)) return;
   const fix = "Give it a map with `defaultUrlRedirect: { httpsRedirect: true, stripQuery: false }`";
-  yield { property: "urlMap", what: "it answers plain HTTP", fix };
+  yield { property: "urlMap", what: "it serves plain HTTP", fix };
 };
 
 /** On the machine itself nobody is on the way. */
@@ -26,10 +26,10 @@ const around = (redirects: boolean) => [
 export const rule: Rule = {
   name: "https-only",
   cloud: "gcp",
-  title: "Nothing is served, fetched or delivered over plain HTTP",
+  title: "Plain HTTP is not used",
   severity: "high",
   level: "denied",
-  why: "Whoever is on the way reads and changes what is sent.",
+  why: "Anyone on the network path can read and change what is sent over plain HTTP.",
   source: "https://cloud.google.com/load-balancing/docs/https/setting-up-http-https-redirect",
   references: { checkov: ["CKV2_GCP_38"], nist: ["SC-8", "SC-8(1)"] },
   types: {
@@ -38,8 +38,8 @@ export const rule: Rule = {
       compliant: {},
       given: { sources: { urlMap: "map" }, around: around(true) },
       broken: [
-        { at: "urlMap", says: "it answers plain HTTP", around: around(false) },
-        { at: "urlMap", says: "it answers plain HTTP", around: [] },
+        { at: "urlMap", says: "it serves plain HTTP", around: around(false) },
+        { at: "urlMap", says: "it serves plain HTTP", around: [] },
       ],
     },
     "gcp:pubsub/subscription:Subscription": {

@@ -7,11 +7,11 @@ const weak = "it accepts ciphers that are broken";
 export const rule: Rule = {
   name: "modern-tls",
   cloud: "gcp",
-  title: "Clients need TLS 1.2 or newer",
+  title: "TLS 1.2 or newer is required",
   severity: "high",
   level: "denied",
   isRemediable: true,
-  why: "What is sent with older versions can be read by others.",
+  why: "Older versions of TLS have known weaknesses.",
   source: "https://cloud.google.com/load-balancing/docs/ssl-policies-concepts",
   references: {
     checkov: ["CKV_GCP_4"],
