@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { defaultResponseTime } from "../../cost/estimate/response-time.ts";
 import { parseClouds } from "../clouds.ts";
 import type { CostOptions } from "../cost/cost.ts";
+import type { ReconcileOptions } from "../cost/reconcile.ts";
 import type { UsageOptions } from "../cost/usage.ts";
 
 function parseShare(text: string): number {
@@ -16,6 +17,11 @@ function parseHours(text: string): number {
   throw new InvalidArgumentError("Write a number of hours above 0, such as 8 or 0.5.");
 }
 
+function parseMonth(text: string): string {
+  if (/^\d{4}-(?:0[1-9]|1[0-2])$/.test(text)) return text;
+  throw new InvalidArgumentError("Write a month such as 2026-11.");
+}
+
 async function cost(options: CostOptions): Promise<void> {
   const { showCost } = await import("../cost/cost.ts");
   await showCost(options);
@@ -24,6 +30,11 @@ async function cost(options: CostOptions): Promise<void> {
 async function usage(options: UsageOptions): Promise<void> {
   const { showUsage } = await import("../cost/usage.ts");
   await showUsage(options);
+}
+
+async function reconcile(options: ReconcileOptions): Promise<void> {
+  const { showReconciliation } = await import("../cost/reconcile.ts");
+  await showReconciliation(options);
 }
 
 /** Which program or stack it is about. */
@@ -51,6 +62,13 @@ const onTerms = (command: Command): Command =>
 const usageCommand = (): Command =>
   ofProgram(new Command("usage").description("write a file of usage to fill in, for --usage")).action(usage);
 
+const reconcileCommand = (): Command =>
+  onTerms(ofProgram(new Command("reconcile").description("compare the estimate with a bill, price by price")))
+    .requiredOption("--bill <path>", "what AWS (CUR 2.0), Google Cloud or Azure has exported: docs/cost.md")
+    .option("--month <month>", "which month of it, such as 2026-11", parseMonth)
+    .option("--json", "as one JSON document", false)
+    .action(reconcile);
+
 export function costCommand(): Command {
   const breakdown = new Option("--by <part>", "what it is broken down by").choices(["cloud", "component", "resource"]);
   const command = new Command("cost").description(
@@ -68,5 +86,6 @@ export function costCommand(): Command {
     .option("--json", "as one JSON document", false)
     .option("--markdown", "with --against: as a comment on a pull request", false)
     .addCommand(usageCommand())
+    .addCommand(reconcileCommand())
     .action(cost);
 }
