@@ -109,7 +109,7 @@ describe("fourfold verify", () => {
       const finished = await runOn([{ ...app, targets: [{ ...target, url }] }]);
 
       server.close();
-      assertRefused(finished, /no terminal.*--yes.*\[ERR_USAGE\]/);
+      assertRefused(finished, /not a terminal.*--yes.*\[ERR_USAGE\]/);
       assert.match(finished.stdout, /^This will send 254 requests to 1 functions:$/m);
       assert.match(finished.stdout, new RegExp(`^aws +buffered +135 +254 +${url}$`, "m"));
       assert.match(finished.stdout, /largest body is 3\.0 MB.*takes about \d/);

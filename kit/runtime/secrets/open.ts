@@ -23,7 +23,9 @@ function toSecretError(thrown: unknown, { name, generated }: NamedSecret): Secre
     ? thrown
     : { code: "Unavailable" as const, message: "the cloud did not answer.", retryAfter: undefined };
   const set = `Run \`fourfold secret set ${name}\`, or deploy again with the value that the stack binds.`;
-  const fix = generated ? `Run \`fourfold secret rotate ${name}\`, which says what to do where that is not possible.` : set;
+  const fix = generated
+    ? `Run \`fourfold secret rotate ${name}\`, which says what to do where that is not possible.`
+    : set;
   const help = code === "NotSet" || code === "Corrupt" ? ` ${fix}` : "";
   return new SecretError(code, `Secret "${name}": ${message}${help}`, {
     cause: isOwn ? thrown.cause : thrown,
