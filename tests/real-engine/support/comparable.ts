@@ -51,14 +51,17 @@ const secretSuffix = /(?<=:secret:[\w/-]+-)[A-Za-z0-9]{6}(?![\w-])/g;
 
 /** What differs from run to run with either engine: times, ports, keys, generated secrets, and the random digits that names and ids end in. */
 function plainText(text: string): string {
-  return text
-    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME")
-    .replaceAll(/127\.0\.0\.1:\d+/g, "127.0.0.1:PORT")
-    .replaceAll(/(?<=[?&]sig=)[^&]+/g, "SIGNATURE")
-    .replaceAll(/^[A-Za-z0-9+/]{86}==$/g, "64 BYTES")
-    .replaceAll(secretSuffix, "RANDOM")
-    .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "UUID")
-    .replaceAll(/(?<![0-9a-f])[0-9a-f]{7,16}(?![0-9a-f])/g, "RANDOM");
+  return (
+    text
+      .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME")
+      .replaceAll(/127\.0\.0\.1:\d+/g, "127.0.0.1:PORT")
+      .replaceAll(/(?<=[?&]sig=)[^&]+/g, "SIGNATURE")
+      .replaceAll(/^[A-Za-z0-9+/]{86}==$/g, "64 BYTES")
+      .replaceAll(secretSuffix, "RANDOM")
+      .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "UUID")
+      // Pulumi adds 7, Terraform's providers add 26: https://github.com/hashicorp/terraform-plugin-sdk/blob/main/helper/id/id.go
+      .replaceAll(/(?<![0-9a-f])(?:[0-9a-f]{7,16}|[0-9a-f]{26})(?![0-9a-f])/g, "RANDOM")
+  );
 }
 
 type Fields = Readonly<Record<string, unknown>>;

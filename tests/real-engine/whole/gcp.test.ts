@@ -1,0 +1,3 @@
+import { describeWholeShop } from "../support/whole-shop.ts";
+
+describeWholeShop("gcp");
