@@ -29,7 +29,7 @@ export { type MessagesOptions, messagesOf, type SetMessages } from "./messages/m
 export type { Violation } from "./policies/analyzer.ts";
 export type { GivenResource } from "./policies/given.ts";
 export type { Remediation, Verdict } from "./policies/judge.ts";
-export type { EnforcementLevel, PolicyConfig, PolicyOptions, PulumiPolicy } from "./policies/policy.ts";
+export type { AnyPolicy, PolicyOptions } from "./policies/policy.ts";
 export { type VerdictOf, verdictOf } from "./policies/verdict-of.ts";
 export { memorySecret, type SecretInMemory } from "./secrets.ts";
 export type { SmokeCheck, SmokeRequest } from "./smoke-check.ts";

@@ -2,7 +2,7 @@ import protocol from "@pulumi/pulumi/proto/analyzer_pb.js";
 import { fromStruct, isAsset, isObject, type Properties } from "../../engine/index.ts";
 import { configured } from "./configured.ts";
 import type { Asked } from "./given.ts";
-import type { PolicyOptions, PulumiPolicy } from "./policy.ts";
+import type { AnyPolicy, PolicyOptions } from "./policy.ts";
 import { type ProviderOf, resourceRequest, stackRequest } from "./requests.ts";
 import { ask, loadPolicySdk } from "./sdk.ts";
 
@@ -62,7 +62,7 @@ export class Analyzer {
    * @param all the resources among which the providers are
    * @throws FourfoldError `ERR_SDK` when `@pulumi/policy` is not installed.
    */
-  constructor(policies: readonly PulumiPolicy[], options: PolicyOptions, all: readonly Asked[]) {
+  constructor(policies: readonly AnyPolicy[], options: PolicyOptions, all: readonly Asked[]) {
     const sdk = loadPolicySdk();
     const asked = [...pack, options.level ?? "advisory", configured(policies, options)] as const;
     const [analyze, analyzeStack] = [sdk.makeAnalyzeRpcFun(...asked), sdk.makeAnalyzeStackRpcFun(...asked)];

@@ -1,5 +1,6 @@
+import type { EnforcementLevel, Policies, ResourceValidation } from "@pulumi/policy";
 import type { Properties } from "../../engine/index.ts";
-import type { EnforcementLevel, PolicyConfig, PolicyOptions, PulumiPolicy, Validate } from "./policy.ts";
+import type { AnyPolicy, PolicyOptions } from "./policy.ts";
 
 /** What Pulumi tells a policy besides the resources. */
 interface Told {
@@ -8,19 +9,15 @@ interface Told {
   readonly tags: ReadonlyMap<string, string>;
 }
 
-const levels: readonly unknown[] = ["advisory", "mandatory", "remediate", "disabled"] satisfies EnforcementLevel[];
-
-const isLevel = (value: unknown): value is EnforcementLevel => levels.includes(value);
-
 /** What is configured of one policy, or of `all`. A text is a level alone. */
-function partOf(config: PolicyConfig, name: string): Partial<Pick<Told, "level" | "properties">> {
+function partOf(config: NonNullable<PolicyOptions["config"]>, name: string): Partial<Omit<Told, "tags">> {
   const given = config[name] ?? {};
   if (typeof given === "string") return { level: given };
-  const { enforcementLevel, ...properties } = given;
-  return isLevel(enforcementLevel) ? { level: enforcementLevel, properties } : { properties };
+  const { enforcementLevel: level, ...properties } = given;
+  return level === undefined ? { properties } : { level, properties };
 }
 
-function defaultsOf({ configSchema }: PulumiPolicy): Properties {
+function defaultsOf({ configSchema }: AnyPolicy): Properties {
   const given = Object.entries(configSchema?.properties ?? {});
   return Object.fromEntries(given.flatMap(([name, schema]) => ("default" in schema ? [[name, schema.default]] : [])));
 }
@@ -29,7 +26,7 @@ function defaultsOf({ configSchema }: PulumiPolicy): Properties {
  * What the engine makes of a configuration, before it hands it to a pack.
  * https://github.com/pulumi/pulumi/blob/master/pkg/resource/analyzer/config.go (ReconcilePolicyPackConfig)
  */
-function toldTo(policy: PulumiPolicy, { config = {}, level = "advisory", tags = {} }: PolicyOptions): Told {
+function toldTo(policy: AnyPolicy, { config = {}, level = "advisory", tags = {} }: PolicyOptions): Told {
   const own = partOf(config, policy.name);
   return {
     level: own.level ?? partOf(config, "all").level ?? policy.enforcementLevel ?? level,
@@ -38,34 +35,40 @@ function toldTo(policy: PulumiPolicy, { config = {}, level = "advisory", tags = 
   };
 }
 
-/** The same function, with the type of resources that the SDK's helpers note on those that they make. */
-const marked = <Each extends object>(made: Each, from: object): Each => Object.assign(made, from);
-
 /**
  * A policy that is told its configuration. In a pack, the SDK has it in a variable that nothing but a call of the engine sets:
  * https://github.com/pulumi/pulumi-policy/blob/main/sdk/nodejs/policy/server.ts (configure)
  */
-function configure(policy: PulumiPolicy, { level, properties, tags }: Told): PulumiPolicy {
-  const hand = (args: object) => Object.assign(args, { getConfig: () => ({ ...properties }), stackTags: tags });
-  // The SDK calls these without their policy, and the others as its methods.
-  const validation = (validate: Validate) => marked<Validate>((args, report) => validate(hand(args), report), validate);
+function configure(policy: AnyPolicy, { level, properties, tags }: Told): Policies[number] {
   const { name, description, validateResource, remediateResource, validateStack } = policy;
+  const hand = <Args extends object>(args: Args): Args =>
+    Object.assign(args, { getConfig: () => ({ ...properties }), stackTags: tags });
+  // The SDK calls these without their policy, and the others as its methods. Helpers of the SDK have noted their type on a function.
+  const validation = (validate: ResourceValidation): ResourceValidation =>
+    Object.assign<ResourceValidation, object>((args, report) => validate(hand(args), report), validate);
   return {
     ...policy,
     ...{ name, description, enforcementLevel: level },
     ...(validateResource !== undefined && {
-      validateResource:
-        typeof validateResource === "function" ? validation(validateResource) : validateResource.map(validation),
+      validateResource: Array.isArray(validateResource)
+        ? validateResource.map(validation)
+        : validation(validateResource),
     }),
     ...(remediateResource !== undefined && {
-      remediateResource: marked((args: object) => remediateResource.call(policy, hand(args)), remediateResource),
+      remediateResource: Object.assign<typeof remediateResource, object>(
+        (args) => remediateResource.call(policy, hand(args)),
+        remediateResource,
+      ),
     }),
     ...(validateStack !== undefined && {
-      validateStack: marked<Validate>((args, report) => validateStack.call(policy, hand(args), report), validateStack),
+      validateStack: Object.assign<typeof validateStack, object>(
+        (args, report) => validateStack.call(policy, hand(args), report),
+        validateStack,
+      ),
     }),
   };
 }
 
 /** Policies as the engine configures them. */
-export const configured = (policies: readonly PulumiPolicy[], options: PolicyOptions): readonly PulumiPolicy[] =>
+export const configured = (policies: readonly AnyPolicy[], options: PolicyOptions): Policies =>
   policies.map((policy) => configure(policy, toldTo(policy, options)));

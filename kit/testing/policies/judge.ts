@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { containsSecret, type Properties, unwrapSecrets } from "../../engine/index.ts";
 import { Analyzer, type Change, type Violation } from "./analyzer.ts";
 import type { Asked } from "./given.ts";
-import type { PolicyOptions, PulumiPolicy } from "./policy.ts";
+import type { AnyPolicy, PolicyOptions } from "./policy.ts";
 import { shown } from "./wire.ts";
 
 /** A change that a policy makes to a resource. */
@@ -40,7 +40,7 @@ function changed(asked: Asked, inputs: Properties): Asked {
  * https://github.com/pulumi/pulumi/blob/master/pkg/resource/deploy/step_generator.go
  */
 export async function judge(
-  policies: readonly PulumiPolicy[],
+  policies: readonly AnyPolicy[],
   options: PolicyOptions,
   all: readonly Asked[],
 ): Promise<Verdict> {

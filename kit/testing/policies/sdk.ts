@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import type { Policies } from "@pulumi/policy";
 import type analyzer from "@pulumi/pulumi/proto/analyzer_pb.js";
 import { FourfoldError } from "../../spec/index.ts";
-import type { PulumiPolicy } from "./policy.ts";
 
 type Handler<Request, Response> = (
   call: { readonly request: Request },
@@ -13,7 +13,7 @@ type Make<Request, Response> = (
   pack: string,
   version: string,
   level: string,
-  policies: readonly PulumiPolicy[],
+  policies: Policies,
 ) => Handler<Request, Response>;
 
 /**
@@ -29,13 +29,18 @@ export interface PolicySdk {
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND";
 
+/** The current project, whose policies are tested, and this package. */
+const places = (): readonly string[] => [join(process.cwd(), "package.json"), import.meta.url];
+
 /**
- * The policy SDK of the current project, whose policies are tested, or the one beside this package.
+ * The policy SDK of the first place that has it.
+ *
+ * @param from - files from which it is looked for
  * @throws FourfoldError `ERR_SDK` with the command that installs it.
  */
-export function loadPolicySdk(): PolicySdk {
-  for (const from of [join(process.cwd(), "package.json"), import.meta.url]) {
-    const require = createRequire(from);
+export function loadPolicySdk(from = places()): PolicySdk {
+  for (const place of from) {
+    const require = createRequire(place);
     try {
       require.resolve("@pulumi/policy/server");
     } catch (error) {

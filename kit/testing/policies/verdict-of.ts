@@ -1,7 +1,7 @@
 import { EvaluatedStack } from "../evaluated-stack.ts";
 import type { GivenResource } from "./given.ts";
 import type { Verdict } from "./judge.ts";
-import type { PolicyOptions, PulumiPolicy } from "./policy.ts";
+import type { AnyPolicy, PolicyOptions } from "./policy.ts";
 
 /**
  * Asks policies about a program that was evaluated, or about resources that a test writes down.
@@ -30,7 +30,7 @@ export type VerdictOf = (given: EvaluatedStack | GivenResource | readonly GivenR
  * const { violations } = await verdict(await evaluate(() => void new Shop("shop"), { preview: true }));
  * assert.deepEqual(violations, []);
  */
-export function verdictOf(policies: readonly PulumiPolicy[], options: PolicyOptions = {}): VerdictOf {
+export function verdictOf(policies: readonly AnyPolicy[], options: PolicyOptions = {}): VerdictOf {
   return async (given) => {
     // Only tests of policies need the SDKs.
     const { askedOf, askedOfStack } = await import("./given.ts");
