@@ -1,5 +1,4 @@
 import { nameOf, type Properties, type ResourceState } from "../../engine/index.ts";
-import type { EvaluatedStack } from "../evaluated-stack.ts";
 import { allSent } from "./wire.ts";
 
 /**
@@ -92,5 +91,5 @@ async function askedOfState(state: ResourceState): Promise<Asked> {
 }
 
 /** The resources of a program. Those that it only reads are not shown to policies: https://github.com/pulumi/pulumi/issues/3950 */
-export const askedOfStack = async (stack: EvaluatedStack): Promise<readonly Asked[]> =>
-  await Promise.all(stack.states.filter(({ external }) => !external).map(askedOfState));
+export const askedOfStates = async (states: readonly ResourceState[]): Promise<readonly Asked[]> =>
+  await Promise.all(states.filter(({ external }) => !external).map(askedOfState));

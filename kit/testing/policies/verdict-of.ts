@@ -33,9 +33,9 @@ export type VerdictOf = (given: EvaluatedStack | GivenResource | readonly GivenR
 export function verdictOf(policies: readonly AnyPolicy[], options: PolicyOptions = {}): VerdictOf {
   return async (given) => {
     // Only tests of policies need the SDKs.
-    const { askedOf, askedOfStack } = await import("./given.ts");
+    const { askedOf, askedOfStates } = await import("./given.ts");
     const { judge } = await import("./judge.ts");
-    if (given instanceof EvaluatedStack) return await judge(policies, options, await askedOfStack(given));
+    if (given instanceof EvaluatedStack) return await judge(policies, options, await askedOfStates(given.states));
     return await judge(policies, options, await askedOf("type" in given ? [given] : given));
   };
 }
