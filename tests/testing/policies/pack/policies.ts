@@ -10,8 +10,13 @@ import { RandomPet } from "@pulumi/random";
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null;
 
+/** What assets and archives promise cannot be awaited through the SDK's proxies, which stand around all that a policy reads. */
+const unwrapped = (value: Readonly<Record<string, unknown>>): unknown =>
+  value.__pulumiAsset === true || value.__pulumiArchive === true ? value.__getSpecialProxyTarget : value;
+
 /** A value with the classes of its objects, and with what assets and archives promise. */
-async function described(value: unknown): Promise<unknown> {
+async function described(read: unknown): Promise<unknown> {
+  const value = isObject(read) ? (unwrapped(read) ?? read) : read;
   if (Array.isArray(value)) return await Promise.all(value.map(described));
   if (!isObject(value)) return value;
   const entries = Object.keys(value).map(async (key) => [key, await described(await value[key])] as const);
