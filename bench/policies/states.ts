@@ -11,9 +11,13 @@ const isConfig = (value: unknown): value is Readonly<Record<string, ConfigValue>
 
 const Stack = v.object({ config: v.custom<Readonly<Record<string, ConfigValue>>>(isConfig) });
 
+/** What the project's own settings have. */
+const places = { "fourfold-shop:gcpRegion": "europe-west1", "fourfold-shop:azureLocation": "westeurope" };
+
 /** The shop on four clouds as it is deployed with the settings of its development. */
 export async function shopStates(): Promise<readonly ResourceState[]> {
-  const { config } = v.parse(Stack, parse(readFileSync(join(repository, "Pulumi.dev.yaml"), "utf8")));
+  const { config: own } = v.parse(Stack, parse(readFileSync(join(repository, "Pulumi.dev.yaml"), "utf8")));
+  const config = { ...places, ...own };
   const program = () => import("../../index.ts").then(() => undefined);
   const stack = await evaluate(program, { project: "fourfold-shop", stack: "dev", config, patience: 60_000 });
   return stack.states;
