@@ -1,4 +1,3 @@
-import { performance } from "node:perf_hooks";
 import type { Policies } from "@pulumi/policy";
 import type { ResourceState } from "../../kit/engine/index.ts";
 import { Analyzer } from "../../kit/testing/policies/analyzer.ts";
@@ -25,19 +24,25 @@ const idle = (policies: Policies): Policies =>
     ...("validateStack" in policy ? { validateStack: () => undefined } : {}),
   }));
 
+/** The processor time of this process in milliseconds: other processes of a busy machine do not count. */
+function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
 /** The time in which policies answer about each resource, and then about all of them. */
 async function timeOf(policies: Policies, all: readonly Asked[]): Promise<number> {
   const analyzer = new Analyzer(policies, {}, all);
-  const start = performance.now();
+  const start = processorTime();
   for (const asked of all) await analyzer.analyze(asked);
   await analyzer.analyzeStack(all);
-  return performance.now() - start;
+  return processorTime() - start;
 }
 
 function timeOfCheck(catalogue: readonly Rule[], states: readonly ResourceState[]): number {
-  const start = performance.now();
+  const start = processorTime();
   assess(programOf(subjectsOf(states)), catalogue, defaultSettings, today);
-  return performance.now() - start;
+  return processorTime() - start;
 }
 
 interface Times {
@@ -111,7 +116,7 @@ export const analysing: Benchmark = {
         },
       ],
       notes: [
-        "The resources of the shop on four clouds, and of more such shops. Asked as Pulumi's engine asks, without a socket. The SDK copies the properties of a resource for each policy that it asks.",
+        "Processor time, on the resources of the shop on four clouds, and of more such shops. Asked as Pulumi's engine asks, without a socket. The SDK copies the properties of a resource for each policy that it asks.",
       ],
     };
   },
