@@ -62,7 +62,7 @@ function boundOf({ cap, place }: MeteredType, cloud: PricedCloud, resource: Cost
 
 /** Divides what a pool allows by what is expected, so that all that is in it grows alike. */
 function loadsOf(pool: readonly Runner[]): readonly Load[] {
-  const limit = Math.max(...pool.map(({ concurrency }) => concurrency));
+  const limit = pool.reduce((most, { concurrency }) => Math.max(most, concurrency), 0);
   const expected = pool.reduce((sum, one) => sum + one.expected * one.duration, 0);
   return pool.map(({ resource, ...one }) => {
     const share = expected === 0 ? 1 / pool.length : (one.expected * one.duration) / expected;

@@ -4,7 +4,7 @@ import { totalOf } from "../../../cost/report/summary.ts";
 import { formatTable } from "../../terminal/table.ts";
 import type { OnCloud, Refused } from "../clouds/evaluate.ts";
 import { partsOf } from "../clouds/parts.ts";
-import { formatExposed, formatUsd } from "./format.ts";
+import { formatExposed, formatUsd } from "../../../cost/report/format.ts";
 import { describeShare, formatNotes, type Note, notesOf } from "./notes.ts";
 
 type Found = readonly (OnCloud | Refused)[];
