@@ -96,6 +96,7 @@ export {
   type SecretTransform,
 } from "./secret/index.ts";
 export { Cloud, Protection } from "./support/cloud.ts";
+export type { CostBudgetArgs } from "./support/cost-budget.ts";
 export type { Transform } from "./support/transform.ts";
 export {
   Table,

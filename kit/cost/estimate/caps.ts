@@ -56,6 +56,7 @@ const shortest = 0.001;
 /** What bounds a resource, and where. @throws UnreadableInput when that cannot be read */
 function boundOf({ cap, place }: MeteredType, cloud: PricedCloud, resource: CostedResource, reading: Reading): Bound {
   const { concurrency, pool } = cap?.(reading) ?? unbounded;
+  if (!(concurrency >= 0)) throw new UnreadableInput("concurrency", "is not a number from 0 on");
   if (pool === undefined) return { concurrency, share: resource.urn };
   return { concurrency, share: `${pool} ${regionOf(resource, cloud, [place?.(reading)])}` };
 }

@@ -4,7 +4,7 @@ import type { Broken, Neighbour, Rule, Surroundings, TypeRule } from "../../../p
 import type { Fields } from "../../../policies/contract/values.ts";
 import { createContext } from "../../../policies/pack/context.ts";
 import { createPolicies } from "../../../policies/pack/policies.ts";
-import { defaultSettings } from "../../../policies/settings/settings.ts";
+import { defaultSettings, type Settings } from "../../../policies/settings/settings.ts";
 import { changed } from "../support/changed.ts";
 import { urnOf } from "../support/subjects.ts";
 import { analyzerOf } from "./in-process.ts";
@@ -26,7 +26,7 @@ function resourcesOf(type: string, inputs: Fields, { around = [], sources = {} }
 
 /** What a pack with one rule says of an example, resource by resource and at the end. */
 async function violations(rule: Rule, resources: readonly Registered[], reachable: Readonly<Record<string, string>>) {
-  const settings = { ...defaultSettings, public: reachable };
+  const settings: Settings = { ...defaultSettings, public: reachable, costs: "none" };
   const { analyze, analyzeStack } = analyzerOf(createPolicies(createContext([rule], settings, "2026-11-30")));
   const each: Awaited<ReturnType<typeof analyze>>[] = [];
   for (const resource of resources) each.push(await analyze(resource));

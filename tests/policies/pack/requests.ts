@@ -12,6 +12,8 @@ export interface Registered {
   /** @default the inputs */
   readonly outputs?: Fields;
   readonly protect?: boolean;
+  /** What its provider is configured with. @default it has none */
+  readonly provider?: Fields;
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -36,6 +38,12 @@ export function analyzeRequest(resource: Registered) {
   return request;
 }
 
+function providerOf(configuration: Fields) {
+  const provider = new analyzer.AnalyzerProviderResource();
+  provider.setProperties(structOf(configuration));
+  return provider;
+}
+
 export function stackRequest(resources: readonly Registered[]) {
   const request = new analyzer.AnalyzeStackRequest();
   const listed = resources.map((resource) => {
@@ -47,6 +55,7 @@ export function stackRequest(resources: readonly Registered[]) {
     one.setParent(parent);
     one.setProperties(structOf(outputs));
     one.setOptions(optionsOf(resource));
+    if (resource.provider !== undefined) one.setProvider(providerOf(resource.provider));
     for (const [property, urns] of Object.entries(propertyDependencies)) {
       const dependencies = new analyzer.AnalyzerPropertyDependencies();
       dependencies.setUrnsList([...urns]);

@@ -1,0 +1,61 @@
+import type { Evaluated } from "../../kit/cost/compare/difference.ts";
+import type { Unpriced } from "../../kit/cost/estimate/charges.ts";
+import { counted } from "../../kit/cost/report/format.ts";
+import { among } from "../engine/naming.ts";
+import type { CostSettings } from "../settings/costs.ts";
+import type { CostFinding, Part } from "./contract.ts";
+import { keysOf } from "./parts.ts";
+
+/** How many names are told. */
+const most = 3;
+
+const listed = (names: readonly string[]): string =>
+  names.length <= most + 1 ? names.join(", ") : `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
+
+/** What cannot be priced in each month, and at the caps where a part has a budget for that: each reason once. */
+function unpricedIn({ costs: { estimate, exposure } }: Evaluated, isExposed: boolean): readonly Unpriced[] {
+  const all = [...estimate.unpriced, ...exposure.unpriced, ...(isExposed ? exposure.unreadable : [])];
+  return [...new Map(all.map((one) => [`${one.resource.urn} ${one.what} ${one.why}`, one])).values()];
+}
+
+/** The resources of a type that cannot be priced for the same reason. */
+function findingOf(same: readonly [Unpriced, ...Unpriced[]]): CostFinding {
+  const [{ resource, what: property, why }] = same;
+  const names = listed([...new Set(same.map((one) => one.resource.name))]);
+  const who = `${resource.type}, ${counted(same.length, "resource")} (${names}),`;
+  const what = property === undefined ? `${who} ${why}` : `${who} cannot be priced: \`${property}\` ${why}`;
+  const fix = `Say in \`unpriced\` of \`costs\` why it does not matter: { "${resource.type}": … }`;
+  return { kind: "unpriced", about: resource.type, what, fix };
+}
+
+const isSome = (same: Unpriced[]): same is [Unpriced, ...Unpriced[]] => same.length > 0;
+
+/** What cannot be priced, and is in a part that has a budget. What somebody lets pass is told. */
+export function unpricedOf(
+  parts: readonly Part[],
+  { growth, unpriced: reasons }: CostSettings,
+  evaluated: Evaluated,
+): { readonly findings: readonly CostFinding[]; readonly notes: readonly string[] } {
+  const keys = new Set(growth === undefined ? [] : ["stack"]);
+  for (const { key } of parts) keys.add(key);
+  const byUrn = new Map(evaluated.resources.map((resource) => [resource.urn, resource]));
+  const isExposed = parts.some(({ budget }) => budget.exposure !== undefined);
+  const found = unpricedIn(evaluated, isExposed).filter(({ resource }) =>
+    [...keysOf(resource, byUrn)].some((key) => keys.has(key)),
+  );
+  const excuses = Object.entries(reasons).map(([name, reason]) => {
+    const isMeant = among([name]);
+    return { name, reason, about: found.filter(({ resource: { type, name: own } }) => isMeant(type) || isMeant(own)) };
+  });
+  const excused = new Set(excuses.flatMap(({ about }) => about));
+  const left = found.filter((one) => !excused.has(one));
+  const groups = Map.groupBy(left, ({ resource, what, why }) => `${resource.type} ${what} ${why}`);
+  return {
+    findings: [...groups.values()].filter(isSome).map(findingOf),
+    notes: excuses.map(({ name, reason, about }) =>
+      about.length === 0
+        ? `\`unpriced\` of \`costs\` names ${name}, which nothing needs: remove it.`
+        : `Not in the costs: ${name}, ${counted(about.length, "resource")}. ${reason}`,
+    ),
+  };
+}
