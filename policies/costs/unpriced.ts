@@ -12,17 +12,31 @@ const most = 3;
 const listed = (names: readonly string[]): string =>
   names.length <= most + 1 ? names.join(", ") : `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
 
-/** What cannot be priced in each month, and at the caps where a part has a budget for that: each reason once. */
-function unpricedIn({ costs: { estimate, exposure } }: Evaluated, isExposed: boolean): readonly Unpriced[] {
-  const all = [...estimate.unpriced, ...exposure.unpriced, ...(isExposed ? exposure.unreadable : [])];
+/** What cannot be priced in a part with a budget, each reason once. A cap that cannot be read is about those with an exposure budget. */
+function unpricedIn(parts: readonly Part[], isGrowthLimited: boolean, evaluated: Evaluated): readonly Unpriced[] {
+  const { estimate, exposure } = evaluated.costs;
+  const byUrn = new Map(evaluated.resources.map((resource) => [resource.urn, resource]));
+  const within =
+    (keys: ReadonlySet<string>) =>
+    ({ resource }: Unpriced): boolean =>
+      [...keysOf(resource, byUrn)].some((key) => keys.has(key));
+  const held = new Set([...(isGrowthLimited ? ["stack"] : []), ...parts.map(({ key }) => key)]);
+  const exposed = new Set(parts.filter(({ budget }) => budget.exposure !== undefined).map(({ key }) => key));
+  const all = [
+    ...[...estimate.unpriced, ...exposure.unpriced].filter(within(held)),
+    ...exposure.unreadable.filter(within(exposed)),
+  ];
   return [...new Map(all.map((one) => [`${one.resource.urn} ${one.what} ${one.why}`, one])).values()];
 }
+
+const resourcesOf = (unpriced: readonly Unpriced[]): number =>
+  new Set(unpriced.map(({ resource }) => resource.urn)).size;
 
 /** The resources of a type that cannot be priced for the same reason. */
 function findingOf(same: readonly [Unpriced, ...Unpriced[]]): CostFinding {
   const [{ resource, what: property, why }] = same;
   const names = listed([...new Set(same.map((one) => one.resource.name))]);
-  const who = `${resource.type}, ${counted(same.length, "resource")} (${names}),`;
+  const who = `${resource.type}, ${counted(resourcesOf(same), "resource")} (${names}),`;
   const what = property === undefined ? `${who} ${why}` : `${who} cannot be priced: \`${property}\` ${why}`;
   const fix = `Say in \`unpriced\` of \`costs\` why it does not matter: { "${resource.type}": … }`;
   return { kind: "unpriced", about: resource.type, what, fix };
@@ -36,13 +50,7 @@ export function unpricedOf(
   { growth, unpriced: reasons }: CostSettings,
   evaluated: Evaluated,
 ): { readonly findings: readonly CostFinding[]; readonly notes: readonly string[] } {
-  const keys = new Set(growth === undefined ? [] : ["stack"]);
-  for (const { key } of parts) keys.add(key);
-  const byUrn = new Map(evaluated.resources.map((resource) => [resource.urn, resource]));
-  const isExposed = parts.some(({ budget }) => budget.exposure !== undefined);
-  const found = unpricedIn(evaluated, isExposed).filter(({ resource }) =>
-    [...keysOf(resource, byUrn)].some((key) => keys.has(key)),
-  );
+  const found = unpricedIn(parts, growth !== undefined, evaluated);
   const excuses = Object.entries(reasons).map(([name, reason]) => {
     const isMeant = among([name]);
     return { name, reason, about: found.filter(({ resource: { type, name: own } }) => isMeant(type) || isMeant(own)) };
@@ -55,7 +63,7 @@ export function unpricedOf(
     notes: excuses.map(({ name, reason, about }) =>
       about.length === 0
         ? `\`unpriced\` of \`costs\` names ${name}, which nothing needs: remove it.`
-        : `Not in the costs: ${name}, ${counted(about.length, "resource")}. ${reason}`,
+        : `Not in the costs: ${name}, ${counted(resourcesOf(about), "resource")}. ${reason}`,
     ),
   };
 }

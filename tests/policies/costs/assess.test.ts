@@ -101,7 +101,7 @@ describe("a cost budget", () => {
     );
     assert.match(
       text ?? "",
-      /Write `costs: \{ stack: \{ monthly: 3, exposure: \d+ \} \}` with what it may, or `costs: none`: docs\/policies\.md/,
+      /Write `costs: \{ stack: \{ monthly: 3 \} \}` with what it may, or `costs: none`: docs\/policies\.md/,
     );
     const elsewhere = { clouds: { gcp: { monthly: 1 } }, components: { shop: { monthly: 1 } } };
     assert.deepEqual(refusedIn(assess([secret("a")], elsewhere)), [["missing", "the stack"]]);
@@ -126,7 +126,7 @@ describe("an exposure budget", () => {
   });
 
   it("refuses what nothing bounds, however little that is expected to cost, and not without such a budget", () => {
-    const worker = placed("cloudflare:index/workersScript:WorkersScript", "api");
+    const worker = placed("cloudflare:index/workersScript:WorkersScript", "edge");
 
     const [finding] = assess([worker], { stack: { exposure: 1_000_000 } }).findings;
 

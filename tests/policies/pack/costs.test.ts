@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { createContext } from "../../../policies/pack/context.ts";
-import { costPolicies } from "../../../policies/pack/cost-policies.ts";
+import { createPolicies } from "../../../policies/pack/policies.ts";
 import { parseSettings, type Settings } from "../../../policies/settings/settings.ts";
+import { ruleFor } from "../support/rules.ts";
 import { urnOf } from "../support/subjects.ts";
 import { analyzerOf } from "./in-process.ts";
 import type { Registered } from "./requests.ts";
@@ -13,8 +14,8 @@ const settingsOf = (costs: object): Settings["costs"] =>
   parseSettings({ costs: { usage, ...costs } }, "costs", []).costs;
 
 function pack(costs: Settings["costs"]) {
-  const context = createContext([], { ...parseSettings({}, "costs", []), costs }, "2026-11-30");
-  return { ...analyzerOf([...costPolicies(context)]), context };
+  const settings = { ...parseSettings({}, "costs", []), costs };
+  return analyzerOf(createPolicies(createContext([ruleFor("door")], settings, "2026-11-30")));
 }
 
 /** A secret of $0.40 a month: https://aws.amazon.com/secrets-manager/pricing/ */

@@ -19,7 +19,7 @@ describe("what is refused for its costs", () => {
     assert.ok(said.startsWith(`Refused for its costs:\n  ${text}\n    Make these cheaper, `), said);
     assert.match(
       said,
-      /^Cost budget:\n {2}the stack: \$0\.80 of \$1\.00 a month, \$0\.00 of \$5\.00 at its caps\n {2}shop: \$0\.40 of \$0\.30 a month, \$0\.00 at its caps$/m,
+      /^Cost budget:\n {2}the stack: \$0\.80 of \$1\.00 a month, < \$0\.01 of \$5\.00 at its caps\n {2}shop: \$0\.40 of \$0\.30 a month, < \$0\.01 at its caps$/m,
     );
     assert.match(
       said,
@@ -33,7 +33,8 @@ describe("what is refused for its costs", () => {
     assert.deepEqual([document.isRefused, document.costs.isRefused], [true, true]);
     assert.deepEqual(document.costs.budgets[0], {
       ...{ name: "the stack", where: "costs.stack", isUnbounded: false },
-      ...{ monthly: { spent: 0.8, cap: 1 }, exposure: { spent: 0, cap: 5 } },
+      // A month has 730 hours, and somebody stops it after 8 of them.
+      ...{ monthly: { spent: 0.8, cap: 1 }, exposure: { spent: (0.8 / 730) * 8, cap: 5 } },
     });
     assert.equal(document.costs.findings[0].urn, urnOf("shop"));
   });
