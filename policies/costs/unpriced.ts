@@ -42,6 +42,12 @@ function findingOf(same: readonly [Unpriced, ...Unpriced[]]): CostFinding {
   return { kind: "unpriced", about: resource.type, what, fix };
 }
 
+/** Whether a type or a name in the settings is about a resource. */
+function aboutOf(name: string): (unpriced: Pick<Unpriced, "resource">) => boolean {
+  const isMeant = among([name]);
+  return ({ resource }) => isMeant(resource.type) || isMeant(resource.name);
+}
+
 const isSome = (same: Unpriced[]): same is [Unpriced, ...Unpriced[]] => same.length > 0;
 
 /** What cannot be priced, and is in a part that has a budget. What somebody lets pass is told. */
@@ -51,19 +57,17 @@ export function unpricedOf(
   evaluated: Evaluated,
 ): { readonly findings: readonly CostFinding[]; readonly notes: readonly string[] } {
   const found = unpricedIn(parts, growth !== undefined, evaluated);
-  const excuses = Object.entries(reasons).map(([name, reason]) => {
-    const isMeant = among([name]);
-    return { name, reason, about: found.filter(({ resource: { type, name: own } }) => isMeant(type) || isMeant(own)) };
-  });
-  const excused = new Set(excuses.flatMap(({ about }) => about));
-  const left = found.filter((one) => !excused.has(one));
+  const excuses = Object.entries(reasons).map(([name, reason]) => ({ name, reason, isAbout: aboutOf(name) }));
+  const left = found.filter((one) => !excuses.some(({ isAbout }) => isAbout(one)));
   const groups = Map.groupBy(left, ({ resource, what, why }) => `${resource.type} ${what} ${why}`);
   return {
     findings: [...groups.values()].filter(isSome).map(findingOf),
-    notes: excuses.map(({ name, reason, about }) =>
-      about.length === 0
-        ? `\`unpriced\` of \`costs\` names ${name}, which nothing needs: remove it.`
-        : `Not in the costs: ${name}, ${counted(resourcesOf(about), "resource")}. ${reason}`,
-    ),
+    notes: excuses.flatMap(({ name, reason, isAbout }) => {
+      const passed = resourcesOf(found.filter(isAbout));
+      if (passed > 0) return [`Not in the costs: ${name}, ${counted(passed, "resource")}. ${reason}`];
+      // Settings that several stacks share name what only some of them have.
+      const isThere = evaluated.resources.some((resource) => isAbout({ resource }));
+      return isThere ? [`\`unpriced\` of \`costs\` names ${name}, which nothing needs: remove it.`] : [];
+    }),
   };
 }

@@ -176,10 +176,15 @@ describe("what has no price", () => {
   });
 
   it("passes where somebody says why, by its type or its name, and that is told", () => {
-    const all = [thing("one"), placed("aws:new/other:Other", "two")];
+    const all = [thing("one"), placed("aws:new/other:Other", "two"), secret("three")];
     const { findings, notes } = assess(all, {
       stack: { monthly: 9 },
-      unpriced: { "aws:new/thing:*": "It is a beta.", two: "It is free.", three: "It was." },
+      unpriced: {
+        "aws:new/thing:*": "It is a beta.",
+        two: "It is free.",
+        three: "It was.",
+        "gcp:*": "It may be there.",
+      },
     });
 
     assert.deepEqual(findings, []);
