@@ -95,8 +95,8 @@ export {
   type SecretSourceArgs,
   type SecretTransform,
 } from "./secret/index.ts";
+export type { CostBudgetArgs } from "./support/checks/cost-budget.ts";
 export { Cloud, Protection } from "./support/cloud.ts";
-export type { CostBudgetArgs } from "./support/cost-budget.ts";
 export type { Transform } from "./support/transform.ts";
 export {
   Table,

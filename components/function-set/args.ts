@@ -4,8 +4,8 @@ import type { BundleArgs, CloudflareFunctionArgs } from "../function/args.ts";
 import type { ZoneArgs } from "../gateway/args.ts";
 import type { KeptDeliveryArgs } from "../queue/args.ts";
 import type { SecretSourceArgs } from "../secret/args.ts";
+import type { CostBudgetArgs } from "../support/checks/cost-budget.ts";
 import type { Cloud, Protection } from "../support/cloud.ts";
-import type { CostBudgetArgs } from "../support/cost-budget.ts";
 import type { TableLayoutArgs } from "../table/args.ts";
 import type { SetTriggerArgs } from "../triggers/index.ts";
 

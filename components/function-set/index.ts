@@ -12,7 +12,7 @@ import { checkQuotas, type Footprint, type Handle, type SettledRoutes, settleRou
 import { Function, type FunctionArgs } from "../function/index.ts";
 import type { Grant } from "../links/index.ts";
 import { requireArguments, requireName } from "../support/checks/arguments.ts";
-import { checkCostBudget } from "../support/cost-budget.ts";
+import { checkCostBudget } from "../support/checks/cost-budget.ts";
 import { withoutLater } from "../support/inputs.ts";
 import { kebab } from "../support/naming.ts";
 import { printNotes } from "../support/notes.ts";
