@@ -65,7 +65,10 @@ describe("a policy pack on the real engine", function () {
       const said = await project.pulumi.refuse("preview", ...own);
 
       assert.match(said, /\[mandatory\] {2}security-budget[\s\S]*low findings: 1 of 0\./);
-      assert.match(said, /orders[\s\S]*retentionInDays: logs are kept for 7 days\. .*Set `retentionInDays` to 30 or more\./);
+      assert.match(
+        said,
+        /orders[\s\S]*retentionInDays: logs are kept for 7 days\. .*Set `retentionInDays` to 30 or more\./,
+      );
       assert.match(
         said,
         /\[mandatory\] {2}cost-budget[\s\S]*The stack costs \$\d\.\d\d a month as expected, \$\d\.\d\d over its budget of \$0\.01\./,
