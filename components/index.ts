@@ -95,6 +95,7 @@ export {
   type SecretSourceArgs,
   type SecretTransform,
 } from "./secret/index.ts";
+export type { CostBudgetArgs } from "./support/checks/cost-budget.ts";
 export { Cloud, Protection } from "./support/cloud.ts";
 export type { Transform } from "./support/transform.ts";
 export {

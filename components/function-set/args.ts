@@ -4,6 +4,7 @@ import type { BundleArgs, CloudflareFunctionArgs } from "../function/args.ts";
 import type { ZoneArgs } from "../gateway/args.ts";
 import type { KeptDeliveryArgs } from "../queue/args.ts";
 import type { SecretSourceArgs } from "../secret/args.ts";
+import type { CostBudgetArgs } from "../support/checks/cost-budget.ts";
 import type { Cloud, Protection } from "../support/cloud.ts";
 import type { TableLayoutArgs } from "../table/args.ts";
 import type { SetTriggerArgs } from "../triggers/index.ts";
@@ -50,6 +51,8 @@ export interface FunctionSetArgs {
   quotas?: { [name: string]: number };
   /** What happens to logs when they leave the program. @default "retain" */
   protection?: Protection;
+  /** What the set may cost with everything in it. The policy pack refuses more. @default - decided by the team's settings */
+  costBudget?: CostBudgetArgs;
   /** Tags for every resource that can have them. @default {} */
   tags?: { [key: string]: Input<string> };
 }

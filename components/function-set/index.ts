@@ -12,6 +12,7 @@ import { checkQuotas, type Footprint, type Handle, type SettledRoutes, settleRou
 import { Function, type FunctionArgs } from "../function/index.ts";
 import type { Grant } from "../links/index.ts";
 import { requireArguments, requireName } from "../support/checks/arguments.ts";
+import { checkCostBudget } from "../support/checks/cost-budget.ts";
 import { withoutLater } from "../support/inputs.ts";
 import { kebab } from "../support/naming.ts";
 import { printNotes } from "../support/notes.ts";
@@ -180,6 +181,7 @@ export class FunctionSet extends ComponentResource {
     checkTransform(args, transform, where);
     checkProviders(this, opts, args.cloud, where);
     checkMemberNames(args, name, transform, where);
+    if (args.costBudget !== undefined) checkCostBudget(args.costBudget, where);
     const warn = (warning: string) => void log.warn(warning, this);
     const routes = normalizeRoutes(args, where, warn);
     checkQuotas(footprintOf(args, routes), args.cloud, args.quotas ?? {}, where).forEach(warn);
@@ -193,6 +195,7 @@ export class FunctionSet extends ComponentResource {
     this.urls = callers.gateway?.urls ?? output<{ [name: string]: string }>({});
     this.handles = buildHandles(args, functions, handles);
     this.grants = output(buildGrants(functions));
-    this.registerOutputs({ urls: this.urls, handles: this.handles, grants: this.grants });
+    const budget = args.costBudget === undefined ? {} : { costBudget: { ...args.costBudget } };
+    this.registerOutputs({ urls: this.urls, handles: this.handles, grants: this.grants, ...budget });
   }
 }

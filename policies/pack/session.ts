@@ -2,8 +2,9 @@ import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
 import { type Program, programOf } from "../contract/program.ts";
 import type { Subject } from "../contract/subject.ts";
 import type { Fields } from "../contract/values.ts";
+import type { CostedProgram } from "../costs/contract.ts";
 import type { Finding } from "../engine/finding.ts";
-import { stackSubjectOf } from "./subjects.ts";
+import { costedOf, stackSubjectOf } from "./subjects.ts";
 
 type Around = Pick<Subject, "name" | "urn">;
 
@@ -54,5 +55,14 @@ export class Session {
   /** The stack at the end, with the inputs that were seen before. */
   programOf(resources: readonly PolicyResource[]): Program {
     return programOf(resources.map((resource) => stackSubjectOf(resource, this.#seen.get(resource.urn)?.props)));
+  }
+
+  /** The same, as estimates see it. */
+  costedProgramOf(resources: readonly PolicyResource[]): CostedProgram {
+    const { subjects } = this.programOf(resources);
+    return {
+      subjects,
+      resources: resources.map((resource) => costedOf(resource, this.#seen.get(resource.urn)?.props)),
+    };
   }
 }

@@ -22,7 +22,7 @@ const resourcesOf = (type: string, inputs: Fields, { around = [], sources = {} }
 
 /** What a pack with one rule says of an example. */
 async function violationsOf(rule: Rule, resources: readonly GivenResource[], reachable: Settings["public"]) {
-  const context = createContext([rule], { ...defaultSettings, public: reachable }, "2026-11-30");
+  const context = createContext([rule], { ...defaultSettings, public: reachable, costs: "none" }, "2026-11-30");
   const { violations } = await verdictOf(createPolicies(context))(resources);
   return violations.filter(({ policy, urn }) => policy === rule.name && urn === urnOf("subject"));
 }

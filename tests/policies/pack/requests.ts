@@ -18,7 +18,10 @@ export interface Registered {
   readonly deleteBeforeReplace?: boolean;
   /** In seconds, to create it. */
   readonly createTimeout?: number;
-  readonly provider?: Omit<Registered, "provider">;
+  /** What its provider is configured with. @default it has none */
+  readonly provider?: Fields;
+  /** Its provider as a whole, in place of its configuration alone. */
+  readonly providedBy?: Pick<Registered, "urn" | "type" | "name" | "inputs">;
   readonly dependencies?: readonly string[];
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
 }
@@ -42,13 +45,14 @@ function optionsOf(resource: Registered) {
   return options;
 }
 
-function providerOf({ provider }: Registered) {
-  if (provider === undefined) return undefined;
+function providerOf({ provider, providedBy }: Registered) {
+  if (provider === undefined && providedBy === undefined) return undefined;
   const resource = new analyzer.AnalyzerProviderResource();
-  resource.setType(provider.type);
-  resource.setName(provider.name);
-  resource.setUrn(provider.urn);
-  resource.setProperties(structOf(provider.inputs));
+  const { type = "", name = "", urn = "", inputs = provider ?? {} } = providedBy ?? {};
+  resource.setType(type);
+  resource.setName(name);
+  resource.setUrn(urn);
+  resource.setProperties(structOf(inputs));
   return resource;
 }
 

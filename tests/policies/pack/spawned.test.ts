@@ -25,7 +25,7 @@ describe("the policy pack in a process of its own", function () {
     const rules = new Set((await loadCatalogue()).map(({ name }) => name));
     assert.deepEqual(
       [info.getName(), new Set(names)],
-      ["fourfold-policies", new Set([...rules, "security-budget", "security-notes"])],
+      ["fourfold-policies", new Set([...rules, "security-budget", "security-notes", "cost-budget", "cost-notes"])],
     );
     assert.deepEqual(
       answer

@@ -93,7 +93,7 @@ const cases: Readonly<Record<string, Case>> = {
       { ...key, urn: keyUrn },
       {
         ...{ ...door({ key: unknown }), outputs: { key: "k1", arn: "a1" }, parent: houseUrn },
-        ...{ provider: { ...europe, urn: urnOf("europe", europe.type) } },
+        ...{ providedBy: { ...europe, urn: urnOf("europe", europe.type) } },
         ...{ dependencies: [keyUrn], propertyDependencies: { key: [keyUrn] } },
         ...{ protect: true, ignoreChanges: ["word"], aliases: ["urn:old"], additionalSecretOutputs: ["arn"] },
         ...{ deleteBeforeReplace: true, createTimeout: 60 },
