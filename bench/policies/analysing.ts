@@ -8,13 +8,14 @@ import type { Rule } from "../../policies/contract/rule.ts";
 import { assess } from "../../policies/engine/assess.ts";
 import { createContext } from "../../policies/pack/context.ts";
 import { createPolicies } from "../../policies/pack/policies.ts";
-import { defaultSettings } from "../../policies/settings/settings.ts";
+import { parseSettings } from "../../policies/settings/settings.ts";
 import { subjectsOf } from "../../policies/sources/states.ts";
 import type { Benchmark } from "../benchmark.ts";
 import { median, pairedRatio } from "../statistics.ts";
 import { resourcesOf, shopStates } from "./states.ts";
 
 const today = "2026-11-30";
+const settings = parseSettings({ costs: { stack: { monthly: 100_000 } } }, "the benchmark", []);
 
 /** As many policies as a pack has, asked about the same, which do nothing. */
 const idle = (policies: Policies): Policies =>
@@ -41,7 +42,7 @@ async function timeOf(policies: Policies, all: readonly Asked[]): Promise<number
 
 function timeOfCheck(catalogue: readonly Rule[], states: readonly ResourceState[]): number {
   const start = processorTime();
-  assess(programOf(subjectsOf(states)), catalogue, defaultSettings, today);
+  assess(programOf(subjectsOf(states)), catalogue, settings, today);
   return processorTime() - start;
 }
 
@@ -62,7 +63,7 @@ async function measure(resources: number, rounds: number, shop: readonly Resourc
   const all = await askedOfStates(states);
   const times: Times = { resources, pack: [], idle: [], check: [] };
   for (let round = 0; round < rounds; round++) {
-    const policies = createPolicies(createContext(catalogue, defaultSettings, today));
+    const policies = createPolicies(createContext(catalogue, settings, today));
     times.pack.push(await timeOf(policies, all));
     times.idle.push(await timeOf(idle(policies), all));
     times.check.push(timeOfCheck(catalogue, states));
