@@ -105,7 +105,10 @@ export function describeCommonJs(project: () => Project): void {
     const byPulumi = refused(await project().run("fourfold", ...preview, "--stack", "dev", ...pack));
     const byItself = refused(await project().run("fourfold", "check", "--stack", "dev", "--policies", "none.yaml"));
 
-    assert.match(byPulumi, /\[mandatory\] {2}declared-public {2}\(aws:apigatewayv2:Route: greeter-\S+\)/);
+    assert.match(
+      byPulumi,
+      /\[mandatory\] \[severity: high\] {2}declared-public {2}\(aws:apigatewayv2:Route: greeter-\S+\)/,
+    );
     assert.match(byPulumi, /\[mandatory\] {2}cost-budget/);
     assert.match(byPulumi, /It is estimated at \$\d+\.\d\d a month/);
     assert.match(byItself, /none\.yaml: it cannot be read\. .*\[ERR_CONFIG\]/);
