@@ -35,6 +35,7 @@ export {
   type LinkArgs,
 } from "./function/index.ts";
 export type {
+  CostBudgetArgs,
   FunctionSetArgs,
   SetFeedArgs,
   SetFunctionArgs,
@@ -95,7 +96,6 @@ export {
   type SecretSourceArgs,
   type SecretTransform,
 } from "./secret/index.ts";
-export type { CostBudgetArgs } from "./support/checks/cost-budget.ts";
 export { Cloud, Protection } from "./support/cloud.ts";
 export type { Transform } from "./support/transform.ts";
 export {

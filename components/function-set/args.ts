@@ -4,7 +4,6 @@ import type { BundleArgs, CloudflareFunctionArgs } from "../function/args.ts";
 import type { ZoneArgs } from "../gateway/args.ts";
 import type { KeptDeliveryArgs } from "../queue/args.ts";
 import type { SecretSourceArgs } from "../secret/args.ts";
-import type { CostBudgetArgs } from "../support/checks/cost-budget.ts";
 import type { Cloud, Protection } from "../support/cloud.ts";
 import type { TableLayoutArgs } from "../table/args.ts";
 import type { SetTriggerArgs } from "../triggers/index.ts";
@@ -55,6 +54,14 @@ export interface FunctionSetArgs {
   costBudget?: CostBudgetArgs;
   /** Tags for every resource that can have them. @default {} */
   tags?: { [key: string]: Input<string> };
+}
+
+/** What a component may cost, for the policies that a deployment is held to: docs/policies.md#cost-budgets. */
+export interface CostBudgetArgs {
+  /** US dollars a month, as expected. @default any amount */
+  monthly?: number;
+  /** US dollars until somebody stops it, while everything with a cap is at its cap. @default any amount */
+  exposure?: number;
 }
 
 /** One function of a set. It has exactly one trigger. */

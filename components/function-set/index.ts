@@ -12,14 +12,13 @@ import { checkQuotas, type Footprint, type Handle, type SettledRoutes, settleRou
 import { Function, type FunctionArgs } from "../function/index.ts";
 import type { Grant } from "../links/index.ts";
 import { requireArguments, requireName } from "../support/checks/arguments.ts";
-import { checkCostBudget } from "../support/checks/cost-budget.ts";
 import { withoutLater } from "../support/inputs.ts";
 import { kebab } from "../support/naming.ts";
 import { printNotes } from "../support/notes.ts";
 import { formerly } from "../support/options.ts";
 import { checkProviders } from "../support/providers.ts";
 import type { FunctionSetArgs, SetFunctionArgs } from "./args.ts";
-import { checkMemberNames, checkTransform } from "./checks.ts";
+import { checkCostBudget, checkMemberNames, checkTransform } from "./checks.ts";
 import { type CallerNodes, connect, countCallers } from "./connect.ts";
 import { functionsWith } from "./members.ts";
 import { withQueue } from "./messages.ts";
@@ -181,7 +180,7 @@ export class FunctionSet extends ComponentResource {
     checkTransform(args, transform, where);
     checkProviders(this, opts, args.cloud, where);
     checkMemberNames(args, name, transform, where);
-    if (args.costBudget !== undefined) checkCostBudget(args.costBudget, where);
+    checkCostBudget(args, where);
     const warn = (warning: string) => void log.warn(warning, this);
     const routes = normalizeRoutes(args, where, warn);
     checkQuotas(footprintOf(args, routes), args.cloud, args.quotas ?? {}, where).forEach(warn);

@@ -11,7 +11,10 @@ type Configured = CostBudget & Pick<CostSettings, "responseTime">;
 const nothing: CostSettings = { clouds: {}, components: {}, usage: {}, prices: {}, unpriced: {} };
 
 /** The budget in Pulumi's configuration of the pack, over the team's. */
-function withConfig(costs: Settings["costs"], { monthly, exposure, responseTime }: Configured): Settings["costs"] {
+export function withConfig(
+  costs: Settings["costs"],
+  { monthly, exposure, responseTime }: Configured,
+): Settings["costs"] {
   const isBudget = monthly !== undefined || exposure !== undefined;
   if (!isBudget && (costs === undefined || costs === "none")) return costs;
   const team = costs === undefined || costs === "none" ? nothing : costs;

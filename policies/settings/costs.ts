@@ -56,7 +56,7 @@ const ofClouds = Object.fromEntries(clouds.map((cloud) => [cloud, v.optional(Bud
 
 const Growing = v.strictObject(
   { baseline: Text, atMost: Amount },
-  expecting('{ baseline: "./costs.json", atMost: 0.1 } is expected'),
+  expecting('{ baseline: "costs.json", atMost: 0.1 } is expected'),
 );
 
 const Hours = v.pipe(

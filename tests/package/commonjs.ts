@@ -100,7 +100,10 @@ export function describeCommonJs(project: () => Project): void {
 
     const output = refused(await project().run("fourfold", ...preview, "--stack", "dev", ...ours, ...own));
 
-    assert.match(output, /\[mandatory\] {2}declared-public {2}\(aws:apigatewayv2:Route: greeter-\S+\)/);
+    assert.match(
+      output,
+      /\[mandatory\] \[severity: high\] {2}declared-public {2}\(aws:apigatewayv2:Route: greeter-\S+\)/,
+    );
     assert.match(output, /\[mandatory\] {2}cost-budget[\s\S]*It is estimated at \$\d+\.\d\d a month/);
     assert.match(output, /\[mandatory\] {2}small-functions[\s\S]*It has 256 MB, and 128 MB are allowed\./);
   });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createContext } from "../../../policies/pack/context.ts";
+import { withConfig } from "../../../policies/pack/cost-policies.ts";
 import { createPolicies } from "../../../policies/pack/policies.ts";
 import { parseSettings, type Settings } from "../../../policies/settings/settings.ts";
 import { ruleFor } from "../support/rules.ts";
@@ -96,5 +97,23 @@ describe("the cost budget of a pack, asked by the SDK's own handlers", () => {
 
     assert.deepEqual(short(found), [["cost-notes", "advisory", ""]]);
     assert.match(found[0]?.message ?? "", /\nNot in the costs: aws:\*, 1 resource\. It is a beta\.$/);
+  });
+});
+
+describe("Pulumi's configuration of the pack", () => {
+  it("has a budget of the stack that counts before the team's, and a time to respond", () => {
+    const budgetOf = (costs: Settings["costs"], config: Parameters<typeof withConfig>[1]) => {
+      const found = withConfig(costs, config);
+      return found === undefined || found === "none" ? found : [found.stack, found.responseTime];
+    };
+    const team = settingsOf({ stack: { monthly: 5, exposure: 1 }, responseTime: 8 });
+
+    assert.deepEqual(budgetOf(team, { monthly: 9 }), [{ monthly: 9, exposure: 1 }, 8]);
+    assert.deepEqual(budgetOf(team, { responseTime: 2 }), [{ monthly: 5, exposure: 1 }, 2]);
+    assert.deepEqual(budgetOf("none", { exposure: 3 }), [{ monthly: undefined, exposure: 3 }, undefined]);
+  });
+
+  it("is no budget by a time to respond alone", () => {
+    for (const costs of [undefined, "none"] as const) assert.equal(withConfig(costs, { responseTime: 2 }), costs);
   });
 });
