@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
@@ -18,7 +19,8 @@ const places = { "fourfold-shop:gcpRegion": "europe-west1", "fourfold-shop:azure
 export async function shopStates(): Promise<readonly ResourceState[]> {
   const { config: own } = v.parse(Stack, parse(readFileSync(join(repository, "Pulumi.dev.yaml"), "utf8")));
   const config = { ...places, ...own };
-  const program = () => import("../../index.ts").then(() => undefined);
+  // A module runs once in a process, and this one is asked for by two benchmarks.
+  const program = () => import(`../../index.ts?${randomUUID()}`).then(() => undefined);
   const stack = await evaluate(program, { project: "fourfold-shop", stack: "dev", config, patience: 60_000 });
   return stack.states;
 }
