@@ -8,6 +8,7 @@ export const parts: Readonly<Record<string, () => Promise<readonly Benchmark[]>>
   tables: async () => (await import("./tables/index.ts")).tables,
   scale: async () => (await import("./scale/index.ts")).scale,
   project: async () => (await import("./project/index.ts")).project,
+  policies: async () => (await import("./policies/index.ts")).policies,
   hosts: async () => (await import("./hosts/index.ts")).hosts,
   cli: async () => (await import("./cli/index.ts")).cli,
 };

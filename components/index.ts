@@ -35,6 +35,7 @@ export {
   type LinkArgs,
 } from "./function/index.ts";
 export type {
+  CostBudgetArgs,
   FunctionSetArgs,
   SetFeedArgs,
   SetFunctionArgs,

@@ -50,8 +50,18 @@ export interface FunctionSetArgs {
   quotas?: { [name: string]: number };
   /** What happens to logs when they leave the program. @default "retain" */
   protection?: Protection;
+  /** What the set may cost with everything in it. The policy pack refuses more. @default - decided by the team's settings */
+  costBudget?: CostBudgetArgs;
   /** Tags for every resource that can have them. @default {} */
   tags?: { [key: string]: Input<string> };
+}
+
+/** What a component may cost, for the policies that a deployment is held to: docs/policies.md#cost-budgets. */
+export interface CostBudgetArgs {
+  /** US dollars a month, as expected. @default any amount */
+  monthly?: number;
+  /** US dollars until somebody stops it, while everything with a cap is at its cap. @default any amount */
+  exposure?: number;
 }
 
 /** One function of a set. It has exactly one trigger. */

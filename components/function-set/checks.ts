@@ -65,3 +65,17 @@ export function checkMemberNames(
     }
   }
 }
+
+/** Refuses a budget without an amount, and an amount that there cannot be. */
+export function checkCostBudget({ costBudget }: FunctionSetArgs, where: string): void {
+  if (costBudget === undefined) return;
+  const amounts = Object.entries(costBudget).filter(([, usd]) => usd !== undefined);
+  const refuse = (what: string): never => {
+    const fix = "Write US dollars: `costBudget: { monthly: 20, exposure: 5 }`.";
+    throw new FourfoldError("ERR_ARGUMENT", { where, what, fix });
+  };
+  if (amounts.length === 0) refuse("`costBudget` has no amount.");
+  for (const [name, usd] of amounts) {
+    if (!(Number.isFinite(usd) && usd >= 0)) refuse(`\`costBudget.${name}\` is ${usd}, and not an amount from 0 on.`);
+  }
+}

@@ -24,7 +24,7 @@ import { requireArguments } from "../support/checks/arguments.ts";
 import type { Cloud, Protection } from "../support/cloud.ts";
 import { requireMessages } from "../support/messages.ts";
 import { lowerTriggers } from "../triggers/index.ts";
-import type { FunctionSetArgs, SetFunctionArgs, SetLinkArgs } from "./args.ts";
+import type { CostBudgetArgs, FunctionSetArgs, SetFunctionArgs, SetLinkArgs } from "./args.ts";
 import { lowerLink, lowerResources } from "./lower-resources.ts";
 import { withSchema } from "./messages.ts";
 import type { CloudflareResourcesOverrides } from "./resources.ts";
@@ -98,6 +98,8 @@ export type DeployArgs<S> = {
   readonly on: Foundation | Input<Handle>;
   /** What happens to logs when they leave the program. It is never guessed from the stack's name. */
   readonly protection: Protection;
+  /** What the set may cost with everything in it. The policy pack refuses more. @default - decided by the team's settings */
+  readonly costBudget?: CostBudgetArgs;
   /** Changes to functions on every cloud, by name. @default {} */
   readonly functions?: { readonly [N in FunctionName<S>]?: FunctionOverrides };
   /** Changes on AWS only. @default {} */
@@ -237,6 +239,7 @@ function lower(set: AnySet, args: LooseArgs): FunctionSetArgs {
     ...(here.ownAddresses === undefined ? {} : { ownAddresses: here.ownAddresses }),
     ...(here.quotas === undefined ? {} : { quotas: { ...here.quotas } }),
     ...(zone === undefined ? {} : { zone }),
+    ...(args.costBudget === undefined ? {} : { costBudget: { ...args.costBudget } }),
     ...(args.tags === undefined ? {} : { tags: { ...args.tags } }),
   };
 }

@@ -18,7 +18,7 @@ import { printNotes } from "../support/notes.ts";
 import { formerly } from "../support/options.ts";
 import { checkProviders } from "../support/providers.ts";
 import type { FunctionSetArgs, SetFunctionArgs } from "./args.ts";
-import { checkMemberNames, checkTransform } from "./checks.ts";
+import { checkCostBudget, checkMemberNames, checkTransform } from "./checks.ts";
 import { type CallerNodes, connect, countCallers } from "./connect.ts";
 import { functionsWith } from "./members.ts";
 import { withQueue } from "./messages.ts";
@@ -180,6 +180,7 @@ export class FunctionSet extends ComponentResource {
     checkTransform(args, transform, where);
     checkProviders(this, opts, args.cloud, where);
     checkMemberNames(args, name, transform, where);
+    checkCostBudget(args, where);
     const warn = (warning: string) => void log.warn(warning, this);
     const routes = normalizeRoutes(args, where, warn);
     checkQuotas(footprintOf(args, routes), args.cloud, args.quotas ?? {}, where).forEach(warn);
@@ -193,6 +194,7 @@ export class FunctionSet extends ComponentResource {
     this.urls = callers.gateway?.urls ?? output<{ [name: string]: string }>({});
     this.handles = buildHandles(args, functions, handles);
     this.grants = output(buildGrants(functions));
-    this.registerOutputs({ urls: this.urls, handles: this.handles, grants: this.grants });
+    const budget = args.costBudget === undefined ? {} : { costBudget: { ...args.costBudget } };
+    this.registerOutputs({ urls: this.urls, handles: this.handles, grants: this.grants, ...budget });
   }
 }

@@ -12,6 +12,7 @@ export type {
   Summary,
 } from "./events.ts";
 export { GrpcProviders } from "./grpc/providers.ts";
+export { fromStruct, toStruct } from "./monitor/messages.ts";
 export type { RunRequest } from "./process/request.ts";
 export { type LateRequest, type RunObserver, startRun } from "./process/start-run.ts";
 export type { Program } from "./program/run-program.ts";
@@ -33,8 +34,12 @@ export { nameOf, packageOf, typeOf } from "./state/urn.ts";
 export {
   containsSecret,
   containsUnknown,
+  isAsset,
+  isObject,
+  isResourceReference,
   isSecret,
   markNamedSecrets,
+  markSecret,
   unwrapSecret,
   unwrapSecrets,
 } from "./state/values.ts";

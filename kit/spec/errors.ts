@@ -8,7 +8,7 @@ export const errorCodes = {
   ERR_REPLACEMENT: "A change would replace what holds data, and lose it.",
   ERR_CONFIG: "The stack's configuration is incomplete or contradicts itself.",
   ERR_PROVIDER: "A provider that was passed does not belong to the cloud it was passed for.",
-  ERR_SDK: "The Pulumi package of a cloud is not installed, or is of a version that would drop properties.",
+  ERR_SDK: "A package of Pulumi's that is needed is not installed, or is of a version that would drop properties.",
   ERR_HANDLER_MISSING: "A handler's file does not exist.",
   ERR_HANDLER_COMPILE: "A handler does not compile.",
   ERR_HANDLER_EXPORT: "A handler's default export is not what its trigger needs, or it names another function.",

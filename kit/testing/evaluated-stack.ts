@@ -66,9 +66,11 @@ export class EvaluatedStack {
   /** For a following evaluation: what this one was deployed to, and its state in the engine. */
   readonly providers: Providers;
   readonly checkpoint: string | undefined;
+  readonly #states: readonly ResourceState[];
 
   constructor({ deployed, messages, providers, checkpoint }: Evaluation) {
-    this.resources = deployed.resources.filter(({ condemned }) => !condemned).map(toEvaluatedResource);
+    this.#states = deployed.resources.filter(({ condemned }) => !condemned);
+    this.resources = this.#states.map(toEvaluatedResource);
     this.outputs = unwrapSecrets(deployed.outputs);
     this.secretOutputs = secretNames(deployed.outputs);
     this.changes = deployed.changes;
@@ -138,6 +140,15 @@ export class EvaluatedStack {
       .filter(({ type, name }) => !(type.startsWith("pulumi:providers:") && name.startsWith("default")))
       .map(({ urn }) => urn)
       .toSorted();
+  }
+
+  /**
+   * Everything as the engine keeps it, with secrets marked: what policies are asked about.
+   * @throws AssertionError when the program has failed.
+   */
+  get states(): readonly ResourceState[] {
+    this.#requireSuccess();
+    return this.#states;
   }
 
   #requireSuccess(): void {

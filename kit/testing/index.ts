@@ -26,6 +26,11 @@ export { type ConfigValue, type EvaluateOptions, evaluate } from "./evaluate.ts"
 export type { EvaluatedResource, EvaluatedStack } from "./evaluated-stack.ts";
 export type { KeptMessage } from "./messages/memory-queue.ts";
 export { type MessagesOptions, messagesOf, type SetMessages } from "./messages/messages-of.ts";
+export type { Violation } from "./policies/analyzer.ts";
+export type { GivenResource } from "./policies/given.ts";
+export type { Remediation, Verdict } from "./policies/judge.ts";
+export type { AnyPolicy, PolicyOptions } from "./policies/policy.ts";
+export { type VerdictOf, verdictOf } from "./policies/verdict-of.ts";
 export { memorySecret, type SecretInMemory } from "./secrets.ts";
 export type { SmokeCheck, SmokeRequest } from "./smoke-check.ts";
 export type { GivenStack } from "./stacks.ts";

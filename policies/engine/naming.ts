@@ -8,6 +8,12 @@ function patternOf(name: string): RegExp {
   return new RegExp(`^${parts.join(".*")}$`);
 }
 
+/** Whether a text is one of some names, in which `*` stands for any letters. */
+export function among(names: readonly string[]): (text: string) => boolean {
+  const patterns = names.map(patternOf);
+  return (text) => patterns.some((pattern) => pattern.test(text));
+}
+
 /**
  * Whether a resource is meant by names: by its own or its URN, or by those of a component that it is in. `*` stands for any letters.
  *
@@ -16,8 +22,6 @@ function patternOf(name: string): RegExp {
 export const namesBy =
   (around: (subject: Subject) => readonly Named[]) =>
   (names: readonly string[], subject: Subject): boolean => {
-    const patterns = names.map(patternOf);
-    return [subject, ...around(subject)].some(({ name, urn }) =>
-      patterns.some((pattern) => pattern.test(name) || pattern.test(urn)),
-    );
+    const isMeant = among(names);
+    return [subject, ...around(subject)].some(({ name, urn }) => isMeant(name) || isMeant(urn));
   };

@@ -2,6 +2,7 @@ import type { Policies } from "@pulumi/policy";
 import type { Rule } from "../contract/rule.ts";
 import { budgetPolicies } from "./budget-policies.ts";
 import type { Context } from "./context.ts";
+import { costPolicies } from "./cost-policies.ts";
 import { policyFor } from "./rule-policies.ts";
 
 /** Rules of one name. */
@@ -13,5 +14,5 @@ const isSome = (rules: Rule[]): rules is [Rule, ...Rule[]] => rules.length > 0;
  */
 export function createPolicies(context: Context): Policies {
   const byName = [...Map.groupBy(context.catalogue, ({ name }) => name).values()].filter(isSome);
-  return [...byName.map((rules) => policyFor(rules, context)), ...budgetPolicies(context)];
+  return [...byName.map((rules) => policyFor(rules, context)), ...budgetPolicies(context), ...costPolicies(context)];
 }

@@ -20,11 +20,13 @@ const told: ReadonlySet<Verdict> = new Set(["denied", "counted", "advised", "new
 /** Holds resources to the rules of one name, which are one idea on several clouds. */
 class Examiner {
   readonly #rules: readonly [Rule, ...Rule[]];
+  readonly #types: ReadonlySet<string>;
   readonly #context: Context;
   readonly #isNamed: (names: readonly string[], subject: Subject) => boolean;
 
   constructor(rules: readonly [Rule, ...Rule[]], context: Context) {
     this.#rules = rules;
+    this.#types = new Set(rules.flatMap(({ types }) => Object.keys(types)));
     this.#context = context;
     this.#isNamed = namesBy((subject) => context.session.around(subject));
   }
@@ -38,6 +40,8 @@ class Examiner {
   validate(args: ResourceValidationArgs, report: ReportViolation): void {
     const { session } = this.#context;
     session.see(args);
+    // A program has many resources, and most rules are about a few types.
+    if (!this.#types.has(args.type)) return;
     const findings = this.examine(args);
     session.keep(args.urn, this.#rules[0].name, findings);
     this.#tell(findings, report);

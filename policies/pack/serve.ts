@@ -14,7 +14,7 @@ export async function servePack(): Promise<void> {
   const settings = settingsIn(process.env, catalogue);
   new PolicyPack("fourfold-policies", {
     displayName: "Fourfold",
-    description: "Security of functions and what they use on AWS, Google Cloud, Azure and Cloudflare.",
+    description: "Security and costs of functions and what they use on AWS, Google Cloud, Azure and Cloudflare.",
     enforcementLevel: "advisory",
     policies: createPolicies(createContext(catalogue, settings, dayOf(new Date()))),
   });

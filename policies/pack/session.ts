@@ -2,8 +2,9 @@ import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
 import { type Program, programOf } from "../contract/program.ts";
 import type { Subject } from "../contract/subject.ts";
 import type { Fields } from "../contract/values.ts";
+import type { CostedProgram } from "../costs/contract.ts";
 import type { Finding } from "../engine/finding.ts";
-import { stackSubjectOf } from "./subjects.ts";
+import { costedOf, stackSubjectOf } from "./subjects.ts";
 
 type Around = Pick<Subject, "name" | "urn">;
 
@@ -11,6 +12,10 @@ interface Seen extends Around {
   readonly parent: string | undefined;
   readonly props: Fields;
 }
+
+/** Whether a program is of the same resources. */
+const isAbout = ({ subjects }: Program, resources: readonly PolicyResource[]): boolean =>
+  subjects.length === resources.length && subjects.every(({ urn }, at) => urn === resources[at]?.urn);
 
 /**
  * What a pack remembers of a run. Pulumi asks about each resource before it is created, with its inputs, and about all of them at the end,
@@ -21,9 +26,13 @@ export class Session {
   /** By the URN of the resource, and the name of the rule. */
   readonly #findings = new Map<string, Map<string, readonly Finding[]>>();
 
+  /** What the policies that are asked one after the other look at, until the engine asks about another resource. */
+  #program: Program | undefined;
+
   /** Remembers a resource that is asked about. */
   see({ urn, name, opts, props }: ResourceValidationArgs): void {
     this.#seen.set(urn, { urn, name, parent: opts.parent, props });
+    this.#program = undefined;
   }
 
   /** The components that a resource is in, as far as they have been seen: a component is registered before what it contains. */
@@ -51,8 +60,22 @@ export class Session {
     return this.#seen.has(urn);
   }
 
-  /** The stack at the end, with the inputs that were seen before. */
+  /** The stack at the end, with the inputs that were seen before. The SDK copies the stack for each policy that it asks. */
   programOf(resources: readonly PolicyResource[]): Program {
-    return programOf(resources.map((resource) => stackSubjectOf(resource, this.#seen.get(resource.urn)?.props)));
+    const known = this.#program;
+    if (known !== undefined && isAbout(known, resources)) return known;
+    this.#program = programOf(
+      resources.map((resource) => stackSubjectOf(resource, this.#seen.get(resource.urn)?.props)),
+    );
+    return this.#program;
+  }
+
+  /** The same, as estimates see it. */
+  costedProgramOf(resources: readonly PolicyResource[]): CostedProgram {
+    const { subjects } = this.programOf(resources);
+    return {
+      subjects,
+      resources: resources.map((resource) => costedOf(resource, this.#seen.get(resource.urn)?.props)),
+    };
   }
 }

@@ -1,4 +1,6 @@
 import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
+import type { CostedResource } from "../../kit/cost/resources/resource.ts";
+import { idsOf } from "../../kit/cost/resources/states.ts";
 import { Reader } from "../contract/reader.ts";
 import type { Subject } from "../contract/subject.ts";
 import type { Fields } from "../contract/values.ts";
@@ -6,14 +8,23 @@ import { fieldsOf } from "./properties.ts";
 
 const nothing = new Reader({});
 
-/** Reads properties when a rule asks for them: most rules ask for none of a resource. */
-function lazily(props: () => Fields): () => Reader {
-  let reader: Reader | undefined;
+/** Makes something when it is asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
   return () => {
-    reader ??= new Reader(fieldsOf(props()));
-    return reader;
+    made ??= { value: make() };
+    return made.value;
   };
 }
+
+/** Reads properties when a rule asks for them: most rules ask for none of a resource. */
+const lazily = (props: () => Fields): (() => Reader) => once(() => new Reader(fieldsOf(props())));
+
+/** The URNs that each property has its value from. */
+const sourcesOf = ({ propertyDependencies }: PolicyResource): Subject["sources"] =>
+  Object.fromEntries(
+    Object.entries(propertyDependencies).map(([property, from]) => [property, from.map(({ urn }) => urn)]),
+  );
 
 /** A resource as the SDK has it when it is about to be created or changed: with its inputs, and without knowing the others. */
 export function subjectOf({ urn, type, name, opts, props }: ResourceValidationArgs): Subject {
@@ -34,16 +45,36 @@ export function subjectOf({ urn, type, name, opts, props }: ResourceValidationAr
 export function stackSubjectOf(resource: PolicyResource, inputs: Fields = resource.props): Subject {
   const { urn, type, name, opts, parent, props } = resource;
   const [given, answered] = [lazily(() => inputs), lazily(() => props)];
-  const sources = Object.entries(resource.propertyDependencies).map(([property, from]) => {
-    return [property, from.map((source) => source.urn)] as const;
-  });
   return {
-    ...{ urn, type, name, parent: parent?.urn, isProtected: opts.protect, sources: Object.fromEntries(sources) },
+    ...{ urn, type, name, parent: parent?.urn, isProtected: opts.protect, sources: sourcesOf(resource) },
     get inputs() {
       return given();
     },
     get outputs() {
       return answered();
+    },
+  };
+}
+
+/** The same, as estimates see it. Most types cost nothing, and then nothing of them is read. */
+export function costedOf(resource: PolicyResource, inputs: Fields = resource.props): CostedResource {
+  const { urn, type, name, parent, props, provider } = resource;
+  const given = once(() => fieldsOf(inputs));
+  const ids = once(() => {
+    const outputs = fieldsOf(props);
+    return idsOf({ id: outputs.id, outputs });
+  });
+  const configuration = once(() => provider && fieldsOf(provider.props));
+  return {
+    ...{ urn, type, name, parent: parent?.urn, sources: sourcesOf(resource) },
+    get inputs() {
+      return given();
+    },
+    get ids() {
+      return ids();
+    },
+    get provider() {
+      return configuration();
     },
   };
 }

@@ -1,7 +1,9 @@
 import { severities } from "../contract/rule.ts";
+import type { CostAssessment } from "../costs/contract.ts";
 import type { Assessment } from "../engine/assess.ts";
 import type { Judged } from "../engine/verdicts.ts";
 import type { Settings } from "../settings/settings.ts";
+import { describeCosts } from "./costs.ts";
 
 const describeJudged = ({ finding, verdict, exemption, until }: Judged) => {
   const { rule, subject, property, what, fix, kind } = finding;
@@ -14,16 +16,17 @@ const describeJudged = ({ finding, verdict, exemption, until }: Judged) => {
 };
 
 /** An assessment for programs. */
-export function describeAssessment(assessment: Assessment, { caps, weight }: Settings): object {
+export function describeAssessment(assessment: Assessment, costs: CostAssessment, { caps, weight }: Settings): object {
   const { judged, spent, isRefused, expired, unused, mended } = assessment;
   const budget = Object.fromEntries(
     severities.map((severity) => [severity, { spent: spent.counts[severity], cap: caps[severity] ?? null }]),
   );
   return {
-    isRefused,
+    isRefused: isRefused || costs.findings.length > 0,
     budget: { ...budget, weight: { spent: spent.weight, cap: weight ?? null } },
     findings: judged.map(describeJudged),
     exemptions: { expired, unused },
     mended,
+    costs: describeCosts(costs),
   };
 }

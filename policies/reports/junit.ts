@@ -1,8 +1,10 @@
 import type { Rule } from "../contract/rule.ts";
+import type { CostAssessment } from "../costs/contract.ts";
 import type { Assessment } from "../engine/assess.ts";
 import { explainFinding } from "../engine/finding.ts";
 import type { Judged, Verdict } from "../engine/verdicts.ts";
 import type { Settings } from "../settings/settings.ts";
+import { costCases } from "./costs.ts";
 import { overspending } from "./refusals.ts";
 
 const entities: Readonly<Record<string, string>> = {
@@ -76,11 +78,21 @@ function formatCase({ name, classname, file, line, failure, skipped, note }: Cas
 }
 
 /** An assessment as a report of tests, which every CI shows: https://github.com/testmoapp/junitxml */
-export function formatJUnit(assessment: Assessment, settings: Settings, catalogue: readonly Rule[]): string {
+export function formatJUnit(
+  assessment: Assessment,
+  costs: CostAssessment,
+  settings: Settings,
+  catalogue: readonly Rule[],
+): string {
   const spent = overspending(assessment, settings).map(
     (failure): Case => ({ name: failure, classname: "budget", failure }),
   );
-  const cases = [...assessment.judged.map(caseOf), ...spent, ...passed(catalogue, assessment)];
+  const cases: readonly Case[] = [
+    ...assessment.judged.map(caseOf),
+    ...spent,
+    ...costCases(costs),
+    ...passed(catalogue, assessment),
+  ];
   const sums = {
     tests: cases.length,
     failures: cases.filter(({ failure }) => failure !== undefined).length,

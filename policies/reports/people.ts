@@ -1,9 +1,11 @@
 import { type Severity, severities, weights } from "../contract/rule.ts";
 import type { Subject } from "../contract/subject.ts";
+import type { CostAssessment } from "../costs/contract.ts";
 import type { Assessment } from "../engine/assess.ts";
 import { describeFinding } from "../engine/finding.ts";
 import type { Judged, Verdict } from "../engine/verdicts.ts";
 import type { Settings } from "../settings/settings.ts";
+import { costRefusals, formatCosts } from "./costs.ts";
 import { counted, refusals, remarks } from "./refusals.ts";
 
 /** What is told of each verdict, in this order. Findings that somebody answers for, or that have time, are counted only. */
@@ -47,10 +49,10 @@ function formatChapter(judged: readonly Judged[], title: string): readonly strin
 
 const capOf = (cap: number | undefined): string => (cap === undefined ? "" : ` of ${cap}`);
 
-/** The budget in one line: what is spent of what there is. */
+/** The security budget in one line: what is spent of what there is. */
 function formatBudget({ spent }: Assessment, { caps, weight }: Settings): string {
   const parts = severities.map((severity: Severity) => `${severity} ${spent.counts[severity]}${capOf(caps[severity])}`);
-  return `Budget: ${parts.join(", ")}; weight ${spent.weight}${capOf(weight)}.`;
+  return `Security budget: ${parts.join(", ")}; weight ${spent.weight}${capOf(weight)}.`;
 }
 
 /** What was passed over, in one line each. */
@@ -63,21 +65,25 @@ function formatPassed({ judged }: Assessment): readonly string[] {
 }
 
 /** An assessment for people. */
-export function formatAssessment(assessment: Assessment, settings: Settings, resources: number): string {
+export function formatAssessment(
+  assessment: Assessment,
+  costs: CostAssessment,
+  settings: Settings,
+  resources: number,
+): string {
   const found = chapters.flatMap(([verdict, title]) =>
     formatChapter(
       assessment.judged.filter((each) => each.verdict === verdict),
       title,
     ),
   );
-  const verdict = assessment.isRefused
-    ? `Refused: ${refusals(assessment, settings).join("; ")}.`
-    : `${counted(resources, "resource")} within the budget.`;
+  const reasons = [...refusals(assessment, settings), ...costRefusals(costs)];
   return [
     ...found,
+    ...formatCosts(costs),
     formatBudget(assessment, settings),
     ...formatPassed(assessment),
-    ...remarks(assessment),
-    verdict,
+    ...[...remarks(assessment), ...costs.notes],
+    reasons.length > 0 ? `Refused: ${reasons.join("; ")}.` : `${counted(resources, "resource")} within the budget.`,
   ].join("\n");
 }

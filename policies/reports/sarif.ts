@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Rule, type Severity, weights } from "../contract/rule.ts";
 import type { Subject } from "../contract/subject.ts";
+import { type CostAssessment, type CostFinding, explainCost } from "../costs/contract.ts";
 import type { Assessment } from "../engine/assess.ts";
 import { describeFinding, keyOf, placeOf } from "../engine/finding.ts";
 import type { Judged } from "../engine/verdicts.ts";
@@ -26,8 +27,18 @@ const describeRule = (rule: Rule) => ({
   },
 });
 
+/** What is refused of costs is about no line, and no matter of security. */
+const costRule = {
+  ...{ id: "stack/cost-budget", name: "cost-budget", helpUri: "https://www.npmjs.com/package/fourfold" },
+  shortDescription: { text: "The costs stay within the budget." },
+  fullDescription: { text: "What the program costs in a month, and at its caps, stays within the budget of its team." },
+  help: { text: "docs/policies.md#cost-budgets" },
+  defaultConfiguration: { level: "error" },
+  properties: { tags: ["cost"] },
+};
+
 /** Where a resource is constructed. GitHub takes no finding without a file: one whose resource's is not known is of the project. */
-function locationOf({ urn, name, position }: Subject) {
+function locationOf({ urn, name, position }: Pick<Subject, "urn" | "name" | "position">) {
   const { file = "Pulumi.yaml", line = 1, column } = position ?? {};
   return {
     physicalLocation: {
@@ -50,23 +61,37 @@ function suppressionsOf({ exemption, verdict, until }: Judged): object {
   };
 }
 
+/** By this, a finding is the same in the next run. */
+const fingerprintOf = (key: string) => ({
+  partialFingerprints: { "fourfold/v1": createHash("sha256").update(key).digest("hex") },
+});
+
 function describeResult(judged: Judged, ruleIndex: number) {
   const { finding } = judged;
-  const fingerprint = createHash("sha256")
-    .update(keyOf(placeOf(finding)))
-    .digest("hex");
   return {
     ...{ ruleId: idOf(finding.rule), ruleIndex, level: levels[finding.rule.severity] },
     message: { text: `${finding.subject.name}: ${describeFinding(finding)} ${finding.fix}.` },
     locations: [locationOf(finding.subject)],
-    partialFingerprints: { "fourfold/v1": fingerprint },
+    ...fingerprintOf(keyOf(placeOf(finding))),
     properties: { verdict: judged.verdict, type: finding.subject.type },
     ...suppressionsOf(judged),
   };
 }
 
+function describeCost(finding: CostFinding, ruleIndex: number) {
+  const { kind, about, urn = "", what, fix } = finding;
+  // Where amounts are told, the budget is what stays the same.
+  const told = kind === "unpriced" ? what : fix;
+  return {
+    ...{ ruleId: costRule.id, ruleIndex, level: "error", message: { text: explainCost(finding) } },
+    locations: [locationOf({ name: about, urn })],
+    ...fingerprintOf(`${kind} ${about} ${urn} ${told}`),
+    properties: { verdict: "denied", kind },
+  };
+}
+
 /** An assessment for code scanning, as GitHub and editors show it. What is not known yet is no finding. */
-export function describeSarif({ judged }: Assessment, catalogue: readonly Rule[]): object {
+export function describeSarif({ judged }: Assessment, costs: CostAssessment, catalogue: readonly Rule[]): object {
   const index = new Map(catalogue.map((rule, at) => [rule, at]));
   const found = judged.filter(({ verdict }) => verdict !== "pending");
   return {
@@ -78,11 +103,14 @@ export function describeSarif({ judged }: Assessment, catalogue: readonly Rule[]
           driver: {
             name: "Fourfold",
             informationUri: "https://www.npmjs.com/package/fourfold",
-            rules: catalogue.map(describeRule),
+            rules: [...catalogue.map(describeRule), costRule],
           },
         },
         columnKind: "utf16CodeUnits",
-        results: found.map((each) => describeResult(each, index.get(each.finding.rule) ?? -1)),
+        results: [
+          ...found.map((each) => describeResult(each, index.get(each.finding.rule) ?? -1)),
+          ...costs.findings.map((finding) => describeCost(finding, catalogue.length)),
+        ],
       },
     ],
   };

@@ -5,6 +5,7 @@ import { expecting } from "../../kit/cost/prices/schema.ts";
 import { FourfoldError } from "../../kit/spec/errors.ts";
 import { type Rule, type Severity, severities } from "../contract/rule.ts";
 import { Baseline, type Known } from "./baseline.ts";
+import { type CostSettings, Costs, settleCosts } from "./costs.ts";
 import { type Exemption, Exemptions } from "./exemptions.ts";
 import { Count, Days, orPath, Text } from "./fields.ts";
 import { type RuleSettings, Rules } from "./rules.ts";
@@ -16,7 +17,7 @@ export interface Ratchet {
   readonly within: number;
 }
 
-/** What a team wants of its security. */
+/** What a team wants of its security and its costs. */
 export interface Settings {
   /** How many findings of each severity there may be. `undefined`: any number. */
   readonly caps: Readonly<Record<Severity, number | undefined>>;
@@ -28,6 +29,8 @@ export interface Settings {
   readonly exemptions: readonly Exemption[];
   /** @default findings are counted, whenever they came */
   readonly ratchet: Ratchet | undefined;
+  /** `none`: the team wants no budget. `undefined`: it has not said anything, which is refused. */
+  readonly costs: CostSettings | "none" | undefined;
 }
 
 /** Nothing that is critical or high is left; the rest is told. */
@@ -53,8 +56,9 @@ const Written = (catalogue: readonly Rule[]) =>
           expecting('{ baseline: "./baseline.yaml", within: "90 days" } is expected'),
         ),
       ),
+      costs: v.optional(Costs),
     },
-    expecting("some of these are expected: caps, weight, rules, public, exemptions, ratchet"),
+    expecting("some of these are expected: caps, weight, rules, public, exemptions, ratchet, costs"),
   );
 
 type Written = v.InferOutput<ReturnType<typeof Written>>;
@@ -63,7 +67,7 @@ const fix = "Correct it: docs/policies.md#settings.";
 
 /** Reads what settings name by its path. */
 function settle(written: Written, catalogue: readonly Rule[], locate: (path: string) => string): Settings {
-  const { caps, weight, rules, public: reachable, exemptions, ratchet } = written;
+  const { caps, weight, rules, public: reachable, exemptions, ratchet, costs } = written;
   const known = (baseline: string | readonly Known[]) =>
     typeof baseline === "string" ? readWritten(Baseline, locate(baseline), fix) : baseline;
   return {
@@ -71,12 +75,14 @@ function settle(written: Written, catalogue: readonly Rule[], locate: (path: str
     exemptions:
       typeof exemptions === "string" ? readWritten(Exemptions(catalogue), locate(exemptions), fix) : exemptions,
     ratchet: ratchet && { known: known(ratchet.baseline), within: ratchet.within },
+    costs: costs && settleCosts(costs, locate),
   };
 }
 
 /** What holds where a team has said nothing. */
 export const defaultSettings: Settings = {
   ...{ caps: defaultCaps, weight: undefined, rules: {}, public: {}, exemptions: [], ratchet: undefined },
+  costs: undefined,
 };
 
 /**

@@ -2,10 +2,13 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startCommand } from "../support/command.ts";
+import { documentedFiles } from "../support/documented.ts";
 import { assertNothingLeft } from "../support/leftovers.ts";
 import { simulators } from "./alone.ts";
-import { policyPack } from "./support/programs.ts";
 import { forgetDeployed, type Project, refused, succeeded } from "./support/project.ts";
+
+/** The pack that the documentation shows. */
+const policyPack = documentedFiles("docs/policies.md", "## A pack of one's own");
 
 const preview = ["pulumi", "--non-interactive", "--color", "never", "preview"];
 
@@ -90,23 +93,25 @@ export function describeCommonJs(project: () => Project): void {
     assert.match(cli, expected);
   });
 
-  it("is held to a policy pack", async () => {
-    project().write(policyPack);
+  it("is held to the policies in the package, and to a pack of its own beside them", async () => {
+    const ours = ["--policy-pack", "node_modules/fourfold/policies", "--policy-pack-config", "ours.json"];
+    const own = ["--policy-pack", "policy", "--policy-pack-config", "own.json"];
+    project().write({ ...policyPack, "ours.json": "", "own.json": '{ "small-functions": { "atMost": 128 } }' });
 
-    const output = refused(await project().run("fourfold", ...preview, "--stack", "dev", "--policy-pack", "policy"));
+    const output = refused(await project().run("fourfold", ...preview, "--stack", "dev", ...ours, ...own));
 
-    assert.match(output, /small-functions/);
-    assert.match(output, /It has 256 MB\./);
+    assert.match(
+      output,
+      /\[mandatory\] \[severity: high\] {2}declared-public {2}\(aws:apigatewayv2:Route: greeter-\S+\)/,
+    );
+    assert.match(output, /\[mandatory\] {2}cost-budget[\s\S]*It is estimated at \$\d+\.\d\d a month/);
+    assert.match(output, /\[mandatory\] {2}small-functions[\s\S]*It has 256 MB, and 128 MB are allowed\./);
   });
 
-  it("is held to the policies in the package, by Pulumi and by itself", async () => {
-    const pack = ["--policy-pack", "node_modules/fourfold/policies"];
+  it("is checked against settings, which are refused where they are wrong", async () => {
+    const output = refused(await project().run("fourfold", "check", "--stack", "dev", "--policies", "none.yaml"));
 
-    const byPulumi = refused(await project().run("fourfold", ...preview, "--stack", "dev", ...pack));
-    const byItself = refused(await project().run("fourfold", "check", "--stack", "dev", "--policies", "none.yaml"));
-
-    assert.match(byPulumi, /\[mandatory\] {2}declared-public {2}\(aws:apigatewayv2:Route: greeter-\S+\)/);
-    assert.match(byItself, /none\.yaml: it cannot be read\. .*\[ERR_CONFIG\]/);
+    assert.match(output, /none\.yaml: it cannot be read\. .*\[ERR_CONFIG\]/);
   });
 
   it("tells where to get the Pulumi CLI, and not the way that only our repository has", async () => {

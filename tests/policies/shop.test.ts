@@ -7,14 +7,18 @@ import * as v from "valibot";
 import { parse } from "yaml";
 import { previewProject } from "../../kit/cli/dev/preview.ts";
 import { openProject } from "../../kit/cli/project.ts";
+import { resourcesOf } from "../../kit/cost/resources/states.ts";
 import { loadCatalogue } from "../../policies/catalogue.ts";
 import { programOf } from "../../policies/contract/program.ts";
+import type { Rule } from "../../policies/contract/rule.ts";
+import { assessCosts } from "../../policies/costs/assess.ts";
 import { assess } from "../../policies/engine/assess.ts";
 import { formatAssessment } from "../../policies/reports/people.ts";
-import { parseSettings } from "../../policies/settings/settings.ts";
+import { parseSettings, type Settings } from "../../policies/settings/settings.ts";
 import { settingsKey } from "../../policies/settings/stack.ts";
 import { type StateLike, subjectsOf } from "../../policies/sources/states.ts";
 import { repository } from "../support/command.ts";
+import { noCosts } from "./reports/assessed.ts";
 
 const Stack = v.object({ config: v.record(v.string(), v.unknown()) });
 
@@ -34,13 +38,19 @@ function production(on: readonly Cloud[]): Readonly<Record<string, string>> {
   return Object.fromEntries(values.map(([key, value]) => [key, toText(value)]));
 }
 
+const today = "2026-11-30";
+
+/** What the shop's team wants. */
+const teamSettings = (catalogue: readonly Rule[]): Settings =>
+  parseSettings(JSON.parse(production(clouds)[settingsKey] ?? ""), settingsKey, catalogue);
+
 /** What the policies say of resources, as the shop's team wants it. */
 async function assessed(states: readonly StateLike[]) {
   const catalogue = await loadCatalogue();
-  const settings = parseSettings(JSON.parse(production(clouds)[settingsKey] ?? ""), settingsKey, catalogue);
+  const settings = teamSettings(catalogue);
   const subjects = subjectsOf(states);
-  const assessment = assess(programOf(subjects), catalogue, settings, "2026-11-30");
-  return { ...assessment, text: formatAssessment(assessment, settings, subjects.length) };
+  const assessment = assess(programOf(subjects), catalogue, settings, today);
+  return { ...assessment, text: formatAssessment(assessment, noCosts, settings, subjects.length) };
 }
 
 const stateOf = ({ propertyDependencies, ...resource }: EvaluatedResource): StateLike => ({
@@ -51,14 +61,43 @@ const stateOf = ({ propertyDependencies, ...resource }: EvaluatedResource): Stat
 describe("the shop on four clouds", function () {
   this.timeout(300_000);
 
-  it("is within its security budget at its first preview, when hardly anything that others make is known", async () => {
+  let preview: Awaited<ReturnType<typeof previewProject>>;
+  before(async () => {
     const config = { values: production(clouds), secretKeys: ["fourfold-shop:invitation"] };
     const options = { stack: "prod", signal: new AbortController().signal, note: () => undefined };
-    const { errors, states } = await previewProject(openProject(repository), config, options);
+    preview = await previewProject(openProject(repository), config, options);
+    assert.deepEqual(preview.errors, []);
+  });
 
-    const { isRefused, judged, text } = await assessed(states);
+  it("is within its cost budget at its first preview", async () => {
+    const { states } = preview;
+    const { costs } = teamSettings(await loadCatalogue());
 
-    assert.deepEqual(errors, []);
+    const { findings, notes, spent } = assessCosts(
+      { subjects: subjectsOf(states), resources: resourcesOf(states) },
+      costs,
+      today,
+    );
+
+    assert.deepEqual(findings, []);
+    assert.deepEqual(
+      notes.map((note) => note.split(".")[0]),
+      ["Not in the costs: gcp:firestore/database:Database, 1 resource"],
+    );
+    assert.deepEqual(
+      spent.map(({ name }) => name),
+      clouds,
+    );
+    // A budget far above what is expected would notice nothing.
+    for (const { name, monthly, exposure, budget } of spent) {
+      assert.ok(monthly > (budget.monthly ?? 0) / 2, name);
+      assert.ok(exposure > (budget.exposure ?? 0) / 2, name);
+    }
+  });
+
+  it("is within its security budget at its first preview, when hardly anything that others make is known", async () => {
+    const { isRefused, judged, text } = await assessed(preview.states);
+
     assert.equal(isRefused, false, text);
     assert.ok(judged.filter(({ verdict }) => verdict === "pending").length > 50);
     assert.deepEqual(

@@ -49,7 +49,7 @@ const pulumi: Readonly<Record<string, RegExp>> = {
   engine: /^@pulumi\/pulumi/,
   // Not an SDK of a cloud: a pack starts at every preview.
   policies: /^@pulumi\/policy$/,
-  testing: /^@pulumi\/pulumi/,
+  testing: /^@pulumi\/(?:pulumi|policy)/,
   conformance: /^@pulumi\/pulumi$/,
 };
 

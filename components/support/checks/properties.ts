@@ -151,6 +151,7 @@ export const properties = {
     credentials: { is: "boolean" },
     maxAge: { is: "string" },
   },
+  CostBudgetArgs: { monthly: { is: "number" }, exposure: { is: "number" } },
   DatabaseArgs: {
     cloud: { is: { oneOf: ["aws", "gcp", "azure", "cloudflare"] }, required: true },
     foundation: { is: { later: { of: "Handle" } }, required: true },
@@ -169,6 +170,7 @@ export const properties = {
     cloud: { is: { oneOf: ["aws", "gcp", "azure", "cloudflare"] }, required: true },
     on: { is: { either: ["object", { later: { of: "Handle" } }] }, required: true },
     protection: { is: { oneOf: ["protect", "retain", "destroy"] }, required: true },
+    costBudget: { is: { of: "CostBudgetArgs" } },
     functions: { is: { map: { of: "FunctionOverrides" } } },
     aws: { is: { of: "CloudOverrides" } },
     gcp: { is: { of: "ApartOverrides" } },
@@ -237,6 +239,7 @@ export const properties = {
     zone: { is: { of: "ZoneArgs" } },
     quotas: { is: { map: "number" } },
     protection: { is: { oneOf: ["protect", "retain", "destroy"] } },
+    costBudget: { is: { of: "CostBudgetArgs" } },
     tags: { is: { map: { later: "string" } } },
   },
   FunctionSetTransform: {

@@ -1,5 +1,6 @@
+import { evaluateResources } from "../../cost/evaluate.ts";
 import { usageFileOf } from "../../cost/report/usage-file.ts";
-import { evaluateResources, readTerms } from "./evaluate.ts";
+import { readTerms } from "./evaluate.ts";
 import { openProgram, type ProgramChoice } from "./open.ts";
 
 /** Which program a file of usage is for. */

@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { loadCatalogue } from "../../../policies/catalogue.ts";
 import { programOf } from "../../../policies/contract/program.ts";
 import type { Rule } from "../../../policies/contract/rule.ts";
-import type { Subject } from "../../../policies/contract/subject.ts";
+import { assessCosts } from "../../../policies/costs/assess.ts";
+import type { CostAssessment, CostedProgram } from "../../../policies/costs/contract.ts";
 import { type Assessment, assess } from "../../../policies/engine/assess.ts";
 import { type Day, dayOf } from "../../../policies/engine/dates.ts";
 import { formatBaseline } from "../../../policies/reports/baseline.ts";
@@ -12,7 +13,9 @@ import { formatAssessment } from "../../../policies/reports/people.ts";
 import { describeSarif } from "../../../policies/reports/sarif.ts";
 import { defaultSettings, readSettings, type Settings } from "../../../policies/settings/settings.ts";
 import { settingsInConfig, settingsKey } from "../../../policies/settings/stack.ts";
-import { parseSubjects, type StateLike, subjectsOf } from "../../../policies/sources/states.ts";
+import { parseSubjects, subjectsOf } from "../../../policies/sources/states.ts";
+import { parseProgram, resourcesOf } from "../../cost/resources/states.ts";
+import type { ResourceState } from "../../engine/index.ts";
 import { FourfoldError } from "../../spec/index.ts";
 
 /** How resources are assessed, and told of. */
@@ -31,23 +34,25 @@ export interface PolicyOptions {
 /** What was assessed, and by which settings. */
 interface Assessed {
   readonly assessment: Assessment;
+  readonly costs: CostAssessment;
   readonly catalogue: readonly Rule[];
   readonly settings: Settings;
   readonly resources: number;
   readonly today: Day;
 }
 
-/** Assesses resources as a team wants it. */
-async function assessSubjects(
-  read: () => readonly Subject[],
+/** Assesses a program as its team wants it. */
+async function assessProgram(
+  read: () => CostedProgram,
   settingsOf: (catalogue: readonly Rule[]) => Settings,
 ): Promise<Assessed> {
   const catalogue = await loadCatalogue();
   const settings = settingsOf(catalogue);
-  const subjects = read();
+  const program = read();
   const today = dayOf(new Date());
-  const assessment = assess(programOf(subjects), catalogue, settings, today);
-  return { assessment, catalogue, settings, resources: subjects.length, today };
+  const assessment = assess(programOf(program.subjects), catalogue, settings, today);
+  const costs = assessCosts(program, settings.costs, today);
+  return { assessment, costs, catalogue, settings, resources: program.subjects.length, today };
 }
 
 function writeText(file: string, text: string): void {
@@ -60,10 +65,12 @@ function writeText(file: string, text: string): void {
 }
 
 /** Writes the reports that are asked for, beside what is told. */
-function writeReports({ assessment, catalogue, settings, today }: Assessed, options: PolicyOptions): void {
+function writeReports({ assessment, costs, catalogue, settings, today }: Assessed, options: PolicyOptions): void {
   const { junit, sarif, writeBaseline } = options;
-  if (junit !== undefined) writeText(junit, formatJUnit(assessment, settings, catalogue));
-  if (sarif !== undefined) writeText(sarif, `${JSON.stringify(describeSarif(assessment, catalogue), undefined, 2)}\n`);
+  if (junit !== undefined) writeText(junit, formatJUnit(assessment, costs, settings, catalogue));
+  if (sarif !== undefined) {
+    writeText(sarif, `${JSON.stringify(describeSarif(assessment, costs, catalogue), undefined, 2)}\n`);
+  }
   if (writeBaseline !== undefined) writeText(writeBaseline, formatBaseline(assessment, settings, today));
 }
 
@@ -78,14 +85,14 @@ function readText(file: string): string {
 
 /** Tells what the policies say of resources. Answers whether they may be deployed. */
 function tell(assessed: Assessed, options: PolicyOptions): boolean {
-  const { assessment, settings, resources } = assessed;
+  const { assessment, costs, settings, resources } = assessed;
   writeReports(assessed, options);
   console.log(
     options.json
-      ? JSON.stringify(describeAssessment(assessment, settings), undefined, 2)
-      : formatAssessment(assessment, settings, resources),
+      ? JSON.stringify(describeAssessment(assessment, costs, settings), undefined, 2)
+      : formatAssessment(assessment, costs, settings, resources),
   );
-  return !assessment.isRefused;
+  return !assessment.isRefused && costs.findings.length === 0;
 }
 
 /** The settings in the file that a command names. */
@@ -101,7 +108,7 @@ const inFile =
  * @throws FourfoldError `ERR_CONFIG` with the place of what is wrong with what the team wants, `ERR_USAGE` for a report about nothing.
  */
 export async function checkStates(
-  states: readonly StateLike[],
+  states: readonly ResourceState[],
   config: Readonly<Record<string, string>>,
   options: PolicyOptions,
 ): Promise<boolean> {
@@ -111,7 +118,8 @@ export async function checkStates(
     return true;
   }
   const settingsOf = policies === undefined ? settingsInConfig(config) : inFile(policies);
-  return tell(await assessSubjects(() => subjectsOf(states), settingsOf), options);
+  const read = () => ({ subjects: subjectsOf(states), resources: resourcesOf(states) });
+  return tell(await assessProgram(read, settingsOf), options);
 }
 
 /**
@@ -120,7 +128,11 @@ export async function checkStates(
  */
 export async function checkFile(file: string, options: PolicyOptions): Promise<boolean> {
   const settingsOf = options.policies === undefined ? () => defaultSettings : inFile(options.policies);
-  return tell(await assessSubjects(() => parseSubjects(readText(file), file), settingsOf), options);
+  const read = () => {
+    const text = readText(file);
+    return { subjects: parseSubjects(text, file), resources: parseProgram(text, file) };
+  };
+  return tell(await assessProgram(read, settingsOf), options);
 }
 
 /** Reports are about policies: without any, nobody would notice that there is nothing in them. */

@@ -40,7 +40,8 @@ function* billGroup<T extends Chargeable>(
   const [first] = charges;
   if (first === undefined) return;
   const total = sum(charges.map(({ quantity }) => quantity));
-  const counted = once ? Math.max(...charges.map(({ quantity }) => quantity)) : total;
+  // No spread of arguments: a program may have more resources than a call may have arguments.
+  const counted = once ? charges.reduce((most, { quantity }) => Math.max(most, quantity), 0) : total;
   const { per, tiers, roundedTo } = first.price;
   const usd = cost(rounded(Math.max(0, counted - free), roundedTo), per, tiers);
   for (const charge of charges) yield { ...charge, usd: (usd * charge.quantity) / total };

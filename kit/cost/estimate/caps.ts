@@ -56,13 +56,14 @@ const shortest = 0.001;
 /** What bounds a resource, and where. @throws UnreadableInput when that cannot be read */
 function boundOf({ cap, place }: MeteredType, cloud: PricedCloud, resource: CostedResource, reading: Reading): Bound {
   const { concurrency, pool } = cap?.(reading) ?? unbounded;
+  if (!(concurrency >= 0)) throw new UnreadableInput("concurrency", "is not a number from 0 on");
   if (pool === undefined) return { concurrency, share: resource.urn };
   return { concurrency, share: `${pool} ${regionOf(resource, cloud, [place?.(reading)])}` };
 }
 
 /** Divides what a pool allows by what is expected, so that all that is in it grows alike. */
 function loadsOf(pool: readonly Runner[]): readonly Load[] {
-  const limit = Math.max(...pool.map(({ concurrency }) => concurrency));
+  const limit = pool.reduce((most, { concurrency }) => Math.max(most, concurrency), 0);
   const expected = pool.reduce((sum, one) => sum + one.expected * one.duration, 0);
   return pool.map(({ resource, ...one }) => {
     const share = expected === 0 ? 1 / pool.length : (one.expected * one.duration) / expected;

@@ -1,7 +1,7 @@
 import type { Guards, Meter, MeteredType, Reading } from "../meters/contract.ts";
 import type { UsageName } from "../meters/usage-keys.ts";
 import type { Price, PriceBook } from "../prices/book.ts";
-import { checkQuantity } from "../prices/tiers.ts";
+import { isQuantity } from "../prices/tiers.ts";
 import { Inputs, UnreadableInput } from "../resources/inputs.ts";
 import type { CostedResource } from "../resources/resource.ts";
 import { cloudOf, type PricedCloud, regionOf } from "./place.ts";
@@ -93,6 +93,7 @@ export function readingOf(resource: CostedResource, { program, usage, at }: Cont
     at,
     use(name) {
       const { value, assumed, from, isTimed = false, isUnbounded = false } = usage(resource, name);
+      if (!(value >= 0)) throw new RangeError(`The usage ${name} of ${resource.name} is ${value}.`);
       for (const each of assumed) notes.assumed.add(each);
       if (isUnbounded) notes.unbounded.add(name);
       notes.used.set(name, { name, value, from, isTimed });
@@ -133,8 +134,9 @@ function chargeOf(
   try {
     const id = typeof asked === "string" ? asked : asked(reading);
     if (id === undefined) return undefined;
-    const quantity = checkQuantity(count(reading), `The quantity of ${id}`);
+    const quantity = count(reading);
     if (quantity === 0) return undefined;
+    if (!isQuantity(quantity)) return { resource, what: id, why: "would be paid for a quantity that there cannot be" };
     const region = regionOf(resource, cloud, [place?.(reading)]);
     const price = book.priceOf(id, { region, at: context.at });
     if (price === "unknown price") return { resource, what: id, why: "has no price in the book" };

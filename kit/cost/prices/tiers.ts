@@ -6,9 +6,12 @@ export interface Tier {
   readonly usd: number;
 }
 
+/** Whether there can be so much of something. */
+export const isQuantity = (quantity: number): boolean => Number.isFinite(quantity) && quantity >= 0;
+
 /** @throws RangeError when it is not a finite number from 0 on: an error of whoever computed it, which no bill may hide. */
 export function checkQuantity(quantity: number, name = "A quantity"): number {
-  if (Number.isFinite(quantity) && quantity >= 0) return quantity;
+  if (isQuantity(quantity)) return quantity;
   throw new RangeError(`${name} is ${quantity}, and not a number from 0 on.`);
 }
 

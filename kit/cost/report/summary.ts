@@ -63,7 +63,7 @@ export interface Unbounded {
 }
 
 /** What nothing bounds, by type. */
-export function unboundedOf({ lines }: Exposure): readonly Unbounded[] {
+export function unboundedOf({ lines }: Pick<Exposure, "lines">): readonly Unbounded[] {
   const found = lines.filter(({ unbounded }) => unbounded.length > 0);
   return [...Map.groupBy(found, ({ resource }) => resource.type)].map(([type, own]) => ({
     type,

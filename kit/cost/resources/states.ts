@@ -71,7 +71,13 @@ const fieldsOf = (fields: Fields): Fields =>
 const naming = ["arn", "queueName"] as const;
 
 /** What others know a resource by. */
-function idsOf({ id, outputs = {} }: StateLike): readonly string[] {
+export function idsOf({
+  id,
+  outputs = {},
+}: {
+  readonly id?: unknown;
+  readonly outputs?: Fields | undefined;
+}): readonly string[] {
   const names = [id, ...naming.map((name) => outputs[name])];
   return names.filter((name): name is string => typeof name === "string" && name !== "" && name !== unknownText);
 }

@@ -25,7 +25,7 @@ export function isAsset(value: unknown): value is Readonly<Record<string, unknow
 }
 
 /** A resource as a value. Providers receive its id, or its URN if it is a component. */
-function isResourceReference(value: unknown): value is { readonly urn: unknown; readonly id?: unknown } {
+export function isResourceReference(value: unknown): value is { readonly urn: unknown; readonly id?: unknown } {
   return isObject(value) && value[signatureKey] === resourceSignature;
 }
 

@@ -29,7 +29,7 @@ import type {
 import { answerOf, draftResource } from "./resources/draft.ts";
 import { findPlaced, type Placed, withMove } from "./resources/place.ts";
 import { removeResource } from "./resources/removal.ts";
-import { locateAssets, nameOf, plainObject, projectOf, typeOf, withoutNotes } from "./wire.ts";
+import { locateAssets, nameOf, plainObject, projectOf, typeOf, unknownValue, withoutNotes } from "./wire.ts";
 
 /** A provider of a simulated cloud, configured for one account and region. */
 export class SimulatedProvider implements Provider {
@@ -72,8 +72,7 @@ export class SimulatedProvider implements Provider {
   async create({ urn, news, preview }: CreateRequest): Promise<{ readonly id: string; readonly outputs: Properties }> {
     const type = this.#type(urn);
     const inputs = this.#locate(urn, news);
-    // The engine treats outputs that a preview does not return as not known yet.
-    if (preview) return { id: "", outputs: withoutNotes(inputs) };
+    if (preview) return { id: "", outputs: { ...this.#unknown(type), ...withoutNotes(inputs) } };
     const placed = this.#placed(type);
     const draft = await draftResource({ ...this.#request(urn, type), inputs }, undefined, placed, this.#world);
     const answer = await answerOf(draft, placed, this.#world);
@@ -161,6 +160,15 @@ export class SimulatedProvider implements Provider {
   /** The outputs that the provider's configuration adds. In a preview they may depend on what is not known yet. */
   #configured(type: ResourceType, inputs: Properties): Properties {
     return type.configured?.(inputs, this.#configuration) ?? {};
+  }
+
+  /**
+   * What only a deployment brings, as vendors' providers answer a preview: programs would take what is missing for unknown, but policies are
+   * shown this. https://github.com/pulumi/pulumi-terraform-bridge/blob/main/pkg/tfbridge/provider.go (Create)
+   */
+  #unknown(type: ResourceType): Properties {
+    const { outputs = [] } = this.#context.schemas(this.#context.package).types[type.token] ?? {};
+    return Object.fromEntries(outputs.map((name) => [name, unknownValue]));
   }
 
   /** The computed properties that an update does not change, as far as a preview can tell. */

@@ -40,8 +40,12 @@ describe("fourfold check --file", function () {
     orders (aws:sqs/queue:Queue), src/queues.ts:12:5
       sqsManagedSseEnabled: messages are not encrypted at rest. Set \`sqsManagedSseEnabled\` to \`true\`.
 
-Budget: critical 0 of 0, high 0 of 0, medium 0, low 0; weight 0.
-Refused: 1 finding denied.
+Refused for its costs:
+  Nobody has said what the stack may cost: the settings have no \`costs\`. It is estimated at $0.00 a month, without 2 resources that cannot be priced.
+    Write \`costs: { stack: { monthly: 0, exposure: 0 } }\` with what it may, or \`costs: none\`: docs/policies.md#cost-budgets.
+
+Security budget: critical 0 of 0, high 0 of 0, medium 0, low 0; weight 0.
+Refused: 1 finding denied; 1 finding about costs.
 `,
     );
   });
@@ -54,7 +58,7 @@ Refused: 1 finding denied.
       owner: "ann",
       expires: "2999-12-31",
     };
-    writeFileSync(join(folder, "security.yaml"), JSON.stringify({ exemptions: [exemption] }));
+    writeFileSync(join(folder, "security.yaml"), JSON.stringify({ exemptions: [exemption], costs: "none" }));
     const args = ["--file", "-", "--policies", "security.yaml", "--json"];
 
     const { code, stdout, stderr } = await run(
@@ -87,8 +91,11 @@ Refused: 1 finding denied.
 
   it("writes reports beside what it tells, and a baseline with which the same is let pass", async () => {
     const rules = { "encrypted-at-rest": "counted" };
-    writeFileSync(join(folder, "counted.yaml"), JSON.stringify({ rules }));
-    writeFileSync(join(folder, "known.yaml"), JSON.stringify({ rules, ratchet: { baseline: "baseline.yaml" } }));
+    writeFileSync(join(folder, "counted.yaml"), JSON.stringify({ rules, costs: "none" }));
+    writeFileSync(
+      join(folder, "known.yaml"),
+      JSON.stringify({ rules, costs: "none", ratchet: { baseline: "baseline.yaml" } }),
+    );
     const reports = ["--junit", "out.xml", "--sarif", "out.sarif", "--write-baseline", "baseline.yaml"];
 
     const before = await run(["--file", "state.json", "--policies", "counted.yaml", ...reports]);

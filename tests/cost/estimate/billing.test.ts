@@ -108,4 +108,16 @@ describe("a bill", () => {
     ]);
     assert.deepEqual(paid([chargeOf("one", 50, whole)], 1), [["one", 0]]);
   });
+
+  it("counts once what an account pays once, however many resources there are", () => {
+    const once = priceOf("aws.plan", { once: "account" });
+    // A call takes about 120,000 arguments: https://developer.mozilla.org/docs/Web/JavaScript/Reference/Errors/Too_much_recursion
+    const charge = chargeOf("one", 10, once);
+    const billed = bill(
+      Array.from({ length: 130_000 }, () => charge),
+      { allowances: 0 },
+    );
+
+    assert.equal(Math.round(billed.reduce((sum, { usd }) => sum + usd, 0)), 1);
+  });
 });

@@ -104,7 +104,20 @@ describe("an estimate", () => {
     );
   });
 
-  it("does not go on with a quantity that is not one: a bill would hide it", () => {
+  it("says that there is no price for a quantity that there cannot be, as of a program with a negative size", () => {
+    const { lines, unpriced } = estimate([thingOf("one", { size: -3 })], options);
+
+    assert.deepEqual(
+      lines.map(({ price }) => price.id),
+      ["aws.things"],
+    );
+    assert.deepEqual(
+      unpriced.map(({ what, why }) => [what, why]),
+      [["aws.size", "would be paid for a quantity that there cannot be"]],
+    );
+  });
+
+  it("does not go on with usage that is not one: a bill would hide it", () => {
     assert.throws(() => estimate([thingOf("one")], { ...options, usage: { one: { requests: -1 } } }), RangeError);
   });
 });

@@ -89,29 +89,6 @@ export const urls = { [cloud]: set.urls };
 `,
 });
 
-/** A policy pack that refuses the program's memory. */
-export const policyPack: Readonly<Record<string, string>> = {
-  "policy/PulumiPolicy.yaml": "runtime: nodejs\ndescription: Limits of the team\n",
-  "policy/package.json": json({ name: "limits", version: "1.0.0", main: "index.js" }),
-  "policy/index.js": `
-const { PolicyPack, validateResourceOfType } = require("@pulumi/policy");
-const aws = require("@pulumi/aws");
-
-new PolicyPack("limits", {
-  policies: [
-    {
-      name: "small-functions",
-      description: "Functions have at most 128 MB.",
-      enforcementLevel: "mandatory",
-      validateResource: validateResourceOfType(aws.lambda.Function, ({ memorySize }, _args, report) => {
-        if (memorySize > 128) report("It has " + memorySize + " MB.");
-      }),
-    },
-  ],
-});
-`,
-};
-
 /** An ES module program that Node runs by itself, on the lowest versions that the package accepts. */
 export const moduleProgram = (
   tarball: string,

@@ -1,38 +1,14 @@
-import { createRequire } from "node:module";
 import type { Policies } from "@pulumi/policy";
-import type analyzer from "@pulumi/pulumi/proto/analyzer_pb.js";
+import { ask, loadPolicySdk } from "../../../kit/testing/policies/sdk.ts";
 import { analyzeRequest, type Registered, stackRequest, type Violation, violationOf } from "./requests.ts";
 
-type Handler<Request, Response> = (
-  call: { readonly request: Request },
-  callback: (error: Error | null, response: Response) => void,
-) => void;
-
-type Make<Request, Response> = (
-  name: string,
-  version: string,
-  level: string,
-  policies: Policies,
-) => Handler<Request, Response>;
-
-/** The SDK's own handlers of the engine's questions: https://github.com/pulumi/pulumi-policy/blob/main/sdk/nodejs/policy/server.ts */
-const server: {
-  readonly makeAnalyzeRpcFun: Make<analyzer.AnalyzeRequest, analyzer.AnalyzeResponse>;
-  readonly makeAnalyzeStackRpcFun: Make<analyzer.AnalyzeStackRequest, analyzer.AnalyzeResponse>;
-  readonly makeRemediateRpcFun: Make<analyzer.AnalyzeRequest, analyzer.RemediateResponse>;
-} = createRequire(import.meta.url)("@pulumi/policy/server");
-
-const ask = <Request, Response>(handler: Handler<Request, Response>, request: Request): Promise<Response> =>
-  new Promise((resolve, reject) =>
-    handler({ request }, (error, response) => (error ? reject(error) : resolve(response))),
-  );
-
-/** Policies as the engine asks them, by the SDK's own handlers and without a socket. */
+/** Policies asked one question at a time, by the SDK's own handlers. `verdictOf` of `fourfold/testing` asks all of them. */
 export function analyzerOf(policies: Policies) {
-  const [name, version, level] = ["test", "1.0.0", "advisory"];
-  const analyze = server.makeAnalyzeRpcFun(name, version, level, policies);
-  const analyzeStack = server.makeAnalyzeStackRpcFun(name, version, level, policies);
-  const remediate = server.makeRemediateRpcFun(name, version, level, policies);
+  const sdk = loadPolicySdk();
+  const pack = ["test", "1.0.0", "advisory", policies] as const;
+  const analyze = sdk.makeAnalyzeRpcFun(...pack);
+  const analyzeStack = sdk.makeAnalyzeStackRpcFun(...pack);
+  const remediate = sdk.makeRemediateRpcFun(...pack);
   return {
     async analyze(resource: Registered): Promise<readonly Violation[]> {
       return (await ask(analyze, analyzeRequest(resource))).getDiagnosticsList().map(violationOf);

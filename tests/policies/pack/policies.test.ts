@@ -39,7 +39,9 @@ const resourceOf = (name: string, inputs: object, more: Partial<Registered> = {}
 const house = resourceOf("house", {}, { type: "acme:index:House" });
 
 function pack(catalogue: readonly Rule[], settings: Partial<Settings> = {}) {
-  const policies = createPolicies(createContext(catalogue, { ...defaultSettings, ...settings }, "2026-11-30"));
+  const policies = createPolicies(
+    createContext(catalogue, { ...defaultSettings, costs: "none", ...settings }, "2026-11-30"),
+  );
   return { policies, ...analyzerOf(policies) };
 }
 
@@ -163,6 +165,8 @@ describe("the policies of a pack, asked by the SDK's own handlers", () => {
         ["no-window", "disabled"],
         ["security-budget", "mandatory"],
         ["security-notes", "advisory"],
+        ["cost-budget", "mandatory"],
+        ["cost-notes", "advisory"],
       ],
     );
     assert.deepEqual(policies[0]?.configSchema?.properties.longest, {

@@ -12,18 +12,48 @@ export interface Registered {
   /** @default the inputs */
   readonly outputs?: Fields;
   readonly protect?: boolean;
+  readonly ignoreChanges?: readonly string[];
+  readonly aliases?: readonly string[];
+  readonly additionalSecretOutputs?: readonly string[];
+  readonly deleteBeforeReplace?: boolean;
+  /** In seconds, to create it. */
+  readonly createTimeout?: number;
+  /** What its provider is configured with. @default it has none */
+  readonly provider?: Fields;
+  /** Its provider as a whole, in place of its configuration alone. */
+  readonly providedBy?: Pick<Registered, "urn" | "type" | "name" | "inputs">;
+  readonly dependencies?: readonly string[];
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Values as JavaScript's, which a struct's are. */
 const structOf = (fields: Fields) => structs.Struct.fromJavaScript(JSON.parse(JSON.stringify(fields)));
 
-function optionsOf({ protect = false, parent = "" }: Registered) {
+function optionsOf(resource: Registered) {
+  const { protect = false, parent = "", ignoreChanges = [], aliases = [], additionalSecretOutputs = [] } = resource;
   const options = new analyzer.AnalyzerResourceOptions();
   options.setProtect(protect);
   options.setParent(parent);
-  options.setCustomtimeouts(new analyzer.AnalyzerResourceOptions.CustomTimeouts());
+  options.setIgnorechangesList([...ignoreChanges]);
+  options.setAliasesList([...aliases]);
+  options.setAdditionalsecretoutputsList([...additionalSecretOutputs]);
+  options.setDeletebeforereplace(resource.deleteBeforeReplace ?? false);
+  options.setDeletebeforereplacedefined(resource.deleteBeforeReplace !== undefined);
+  const timeouts = new analyzer.AnalyzerResourceOptions.CustomTimeouts();
+  timeouts.setCreate(resource.createTimeout ?? 0);
+  options.setCustomtimeouts(timeouts);
   return options;
+}
+
+function providerOf({ provider, providedBy }: Registered) {
+  if (provider === undefined && providedBy === undefined) return undefined;
+  const resource = new analyzer.AnalyzerProviderResource();
+  const { type = "", name = "", urn = "", inputs = provider ?? {} } = providedBy ?? {};
+  resource.setType(type);
+  resource.setName(name);
+  resource.setUrn(urn);
+  resource.setProperties(structOf(inputs));
+  return resource;
 }
 
 export function analyzeRequest(resource: Registered) {
@@ -33,6 +63,7 @@ export function analyzeRequest(resource: Registered) {
   request.setUrn(resource.urn);
   request.setProperties(structOf(resource.inputs));
   request.setOptions(optionsOf(resource));
+  request.setProvider(providerOf(resource));
   return request;
 }
 
@@ -47,6 +78,8 @@ export function stackRequest(resources: readonly Registered[]) {
     one.setParent(parent);
     one.setProperties(structOf(outputs));
     one.setOptions(optionsOf(resource));
+    one.setProvider(providerOf(resource));
+    one.setDependenciesList([...(resource.dependencies ?? [])]);
     for (const [property, urns] of Object.entries(propertyDependencies)) {
       const dependencies = new analyzer.AnalyzerPropertyDependencies();
       dependencies.setUrnsList([...urns]);

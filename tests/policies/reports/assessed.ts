@@ -1,6 +1,7 @@
 import { programOf } from "../../../policies/contract/program.ts";
 import type { Subject } from "../../../policies/contract/subject.ts";
 import { unknown } from "../../../policies/contract/values.ts";
+import type { CostAssessment } from "../../../policies/costs/contract.ts";
 import { assess } from "../../../policies/engine/assess.ts";
 import { defaultSettings, type Settings } from "../../../policies/settings/settings.ts";
 import { ruleFor, thing } from "../support/rules.ts";
@@ -39,3 +40,6 @@ export const ratcheted = {
 export const budgeted = { ...defaultSettings, exemptions: [exemption] };
 
 export const assessed = (settings: Settings = ratcheted) => assess(program, catalogue, settings, today);
+
+/** Of a team that wants no cost budget. */
+export const noCosts: CostAssessment = { findings: [], spent: [], notes: [] };

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { formatJUnit } from "../../../policies/reports/junit.ts";
-import { assessed, budgeted, catalogue, ratcheted } from "./assessed.ts";
+import { assessed, budgeted, catalogue, noCosts, ratcheted } from "./assessed.ts";
 
 describe("a report in JUnit's format", () => {
-  const lines = formatJUnit(assessed(), ratcheted, catalogue).split("\n");
+  const lines = formatJUnit(assessed(), noCosts, ratcheted, catalogue).split("\n");
   const testcase = (name: string, classname: string): string =>
     lines.find((line) => line.includes(`name="${name}" classname="${classname}"`)) ?? assert.fail(`no ${name}`);
 
@@ -34,7 +34,7 @@ describe("a report in JUnit's format", () => {
   });
 
   it("passes with what counts, fails with the budget, and shows the rules that have found nothing", () => {
-    const report = formatJUnit(assessed(budgeted), budgeted, catalogue);
+    const report = formatJUnit(assessed(budgeted), noCosts, budgeted, catalogue);
 
     assert.match(
       report,
@@ -45,7 +45,7 @@ describe("a report in JUnit's format", () => {
       /<testcase name="high findings: 2 of 0" classname="budget" time="0"><failure message="high findings: 2 of 0"\/>/,
     );
     assert.match(
-      formatJUnit({ ...assessed(budgeted), judged: [] }, budgeted, catalogue),
+      formatJUnit({ ...assessed(budgeted), judged: [] }, noCosts, budgeted, catalogue),
       /<testcase name="Things are closed" classname="aws.no-hatch" time="0"\/>/,
     );
   });
@@ -54,7 +54,12 @@ describe("a report in JUnit's format", () => {
     const [first] = assessed().judged;
     const odd = first && { ...first, finding: { ...first.finding, what: 'a\u0000b "c" & <d>\ne' } };
 
-    const report = formatJUnit({ ...assessed(), judged: odd === undefined ? [] : [odd] }, ratcheted, catalogue);
+    const report = formatJUnit(
+      { ...assessed(), judged: odd === undefined ? [] : [odd] },
+      noCosts,
+      ratcheted,
+      catalogue,
+    );
 
     assert.match(report, /message="door: a\uFFFDb &quot;c&quot; &amp; &lt;d&gt;&#10;e\./);
   });

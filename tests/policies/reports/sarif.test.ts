@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as v from "valibot";
 import { describeSarif } from "../../../policies/reports/sarif.ts";
 import { urnOf } from "../support/subjects.ts";
-import { assessed, catalogue } from "./assessed.ts";
+import { assessed, catalogue, noCosts } from "./assessed.ts";
 
 const Text = v.object({ text: v.string() });
 
@@ -23,7 +23,7 @@ const Sarif = v.object({
                 help: Text,
                 helpUri: v.pipe(v.string(), v.url()),
               },
-              properties: v.object({ "security-severity": v.string(), tags: v.array(v.string()) }),
+              properties: v.object({ "security-severity": v.optional(v.string()), tags: v.array(v.string()) }),
             }),
           ),
         }),
@@ -54,7 +54,7 @@ const Sarif = v.object({
 });
 
 describe("a report in SARIF", () => {
-  const [run] = v.parse(Sarif, describeSarif(assessed(), catalogue)).runs;
+  const [run] = v.parse(Sarif, describeSarif(assessed(), noCosts, catalogue)).runs;
   const resultOn = (name: string, ruleId: string) =>
     run.results.find(
       ({ locations, ruleId: id }) =>
@@ -69,6 +69,7 @@ describe("a report in SARIF", () => {
         ["aws/no-window", "7.5"],
         ["aws/no-gate", "2.0"],
         ["aws/no-hatch", "5.0"],
+        ["stack/cost-budget", undefined],
       ],
     );
     assert.deepEqual(run.tool.driver.rules[0]?.properties.tags, ["security", "aws", "CKV_ACME_1"]);
@@ -105,7 +106,7 @@ describe("a report in SARIF", () => {
   });
 
   it("has a fingerprint for each finding that is the same in the next run", () => {
-    const [again] = v.parse(Sarif, describeSarif(assessed(), catalogue)).runs;
+    const [again] = v.parse(Sarif, describeSarif(assessed(), noCosts, catalogue)).runs;
     const prints = run.results.map(({ partialFingerprints }) => partialFingerprints["fourfold/v1"]);
 
     assert.equal(new Set(prints).size, prints.length);

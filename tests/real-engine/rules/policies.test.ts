@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { ensurePulumi } from "../../../tools/pulumi/build.ts";
 import { repository } from "../../support/command.ts";
 import { buildTime, openProject, type TestProject } from "../support/project.ts";
+import { openPulumi } from "../support/pulumi.ts";
 
 const minutes = 60_000;
 
@@ -45,21 +47,36 @@ describe("a policy pack on the real engine", function () {
 
   describe("which is Fourfold's", () => {
     const own = ["--policy-pack", join(repository, "policies")];
-    const days = { "policies:days": 7 };
+    const given = (settings: object) => ({
+      ...{ "policies:days": 7, "aws:region": "eu-west-1", "fourfold-policies:settings": settings },
+    });
+    const noLogs = { usage: { orders: { logSize: 0 } } };
 
-    it("lets pass what the security budget holds", async () => {
-      project.use("logs.ts", { ...days, "fourfold-policies:settings": { caps: { low: 1 } } });
+    it("lets pass what the security budget and the cost budget hold, from another folder, too", async () => {
+      project.use("shop.ts", given({ caps: { low: 1 }, costs: { stack: { monthly: 1 }, ...noLogs } }));
+      const outside = openPulumi(project.clone, project.clone.folder, await ensurePulumi());
 
-      assert.doesNotMatch(await project.pulumi.run("preview", ...own), /\[mandatory\]/);
+      assert.doesNotMatch(await outside.run("-C", project.folder, "preview", ...own), /\[mandatory\]/);
     });
 
-    it("refuses one finding more, and says what and where it is, and what to do", async () => {
-      project.use("logs.ts", { ...days, "fourfold-policies:settings": { caps: { low: 0 } } });
+    it("refuses one finding and one dollar more, and says what and where it is, and what to do", async () => {
+      project.use("shop.ts", given({ caps: { low: 0 }, costs: { stack: { monthly: 0.01 } } }));
 
       const said = await project.pulumi.refuse("preview", ...own);
 
-      assert.match(said, /\[mandatory\] {2}security-budget[\s\S]*Low findings: 1 of 0\./);
-      assert.match(said, /orders[\s\S]*Logs are kept for 7 days\. Set `retentionInDays` to 30 or more\./i);
+      assert.match(said, /\[mandatory\] {2}security-budget[\s\S]*low findings: 1 of 0\./);
+      assert.match(
+        said,
+        /orders[\s\S]*retentionInDays: logs are kept for 7 days\. .*Set `retentionInDays` to 30 or more\./,
+      );
+      assert.match(
+        said,
+        /\[mandatory\] {2}cost-budget[\s\S]*The stack costs \$\d\.\d\d a month as expected, \$\d\.\d\d over its budget of \$0\.01\./,
+      );
+      assert.match(
+        said,
+        /\[mandatory\] {2}cost-budget {2}\(acme:index:Shop: shop\)[\s\S]*raise `monthly` of `costBudget` of shop\./,
+      );
     });
   });
 });

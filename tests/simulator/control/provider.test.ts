@@ -34,12 +34,15 @@ describe("a simulated provider", () => {
     assert.deepEqual(cloud.events, ["apply id-a"]);
   });
 
-  it("answers only inputs in a preview, and stores nothing", async () => {
+  it("answers inputs in a preview, with what only a deployment brings as unknown, and stores nothing", async () => {
     cloud = createFakeCloud();
 
     const created = await cloud.configure().create({ urn: urnOf("a"), news: { name: "a", size: 1 }, preview: true });
 
-    assert.deepEqual(created, { id: "", outputs: { name: "a", size: 1 } });
+    assert.deepEqual(created, {
+      id: "",
+      outputs: { address: "04da6b54-80e4-46f7-96ec-b56ff0331ba9", name: "a", size: 1 },
+    });
     assert.deepEqual(cloud.world.store.all(), []);
   });
 

@@ -3,12 +3,13 @@ import { join } from "node:path";
 import type { Evaluated } from "../../../cost/compare/difference.ts";
 import { cloudOf } from "../../../cost/estimate/place.ts";
 import { pathOf } from "../../../cost/estimate/usage.ts";
+import { evaluateResources } from "../../../cost/evaluate.ts";
 import type { CostedResource } from "../../../cost/resources/resource.ts";
 import { resourcesOf } from "../../../cost/resources/states.ts";
 import { type Cloud, FourfoldError, isFourfoldError } from "../../../spec/index.ts";
 import { describeErrors } from "../../dev/describe.ts";
 import type { MadeSet } from "../../dev/observe.ts";
-import { type CostChoice, evaluateResources, readTerms } from "../evaluate.ts";
+import { type CostChoice, readTerms } from "../evaluate.ts";
 import { previewing, type Session } from "../open.ts";
 import { programOf, setsOn, settled, type Variant, variantOn } from "./variants.ts";
 

@@ -1,10 +1,10 @@
 import type { Costs } from "../../../cost/costs.ts";
 import { documentOf } from "../../../cost/report/document.ts";
+import { formatExposed, formatUsd } from "../../../cost/report/format.ts";
 import { totalOf } from "../../../cost/report/summary.ts";
 import { formatTable } from "../../terminal/table.ts";
 import type { OnCloud, Refused } from "../clouds/evaluate.ts";
 import { partsOf } from "../clouds/parts.ts";
-import { formatExposed, formatUsd } from "./format.ts";
 import { describeShare, formatNotes, type Note, notesOf } from "./notes.ts";
 
 type Found = readonly (OnCloud | Refused)[];

@@ -1,8 +1,8 @@
 import type { Amount, Difference, DifferenceRow, Evaluated } from "../../../cost/compare/difference.ts";
 import type { SavedCosts } from "../../../cost/report/document.ts";
+import { counted, formatChange, formatExposed, formatUsd } from "../../../cost/report/format.ts";
 import type { Breakdown } from "../../../cost/report/summary.ts";
 import { formatTable } from "../../terminal/table.ts";
-import { counted, formatChange, formatExposed, formatUsd } from "./format.ts";
 import { describeCoverage, formatNotes, type Note, notesOf } from "./notes.ts";
 
 /** What is compared with what. */

@@ -1,7 +1,7 @@
 import type { DifferenceRow } from "../../../cost/compare/difference.ts";
+import { counted, formatChange, formatExposed, formatUsd } from "../../../cost/report/format.ts";
 import { totalOf } from "../../../cost/report/summary.ts";
 import { type Comparison, changedRows, marks } from "./difference.ts";
-import { counted, formatChange, formatExposed, formatUsd } from "./format.ts";
 import { type Note, notesOf } from "./notes.ts";
 
 /** By this line, a job finds the comment that it has written before. */

@@ -4,8 +4,8 @@ import type { Estimate } from "../../../cost/estimate/estimate.ts";
 import type { Exposure } from "../../../cost/estimate/exposure.ts";
 import { timers } from "../../../cost/flows/index.ts";
 import { usageKeys } from "../../../cost/meters/usage-keys.ts";
+import { counted } from "../../../cost/report/format.ts";
 import { assumptionsOf, type Derivation, derivationsOf, unboundedOf } from "../../../cost/report/summary.ts";
-import { counted } from "./format.ts";
 
 /** What a reader of amounts has to know: a sentence, and what it is about. */
 export interface Note {

@@ -1,7 +1,7 @@
 import type { Billed } from "../../../cost/bills/bill.ts";
 import type { ReconciledRow, Reconciliation } from "../../../cost/bills/reconcile.ts";
+import { counted, formatChange, formatUsd } from "../../../cost/report/format.ts";
 import { formatTable } from "../../terminal/table.ts";
-import { counted, formatChange, formatUsd } from "./format.ts";
 import { formatNotes, type Note } from "./notes.ts";
 
 /** What stands where one side has nothing. */

@@ -1,7 +1,7 @@
 import type { Costs } from "../../../cost/costs.ts";
+import { counted, formatExposed, formatUsd } from "../../../cost/report/format.ts";
 import { type Breakdown, breakDown, type Row, totalOf } from "../../../cost/report/summary.ts";
 import { formatTable } from "../../terminal/table.ts";
-import { counted, formatExposed, formatUsd } from "./format.ts";
 import { formatNotes, notesOf } from "./notes.ts";
 
 const formatRow = (hours: number, { name, low, expected, exposedPerHour, isUnbounded }: Row): readonly string[] => [

@@ -1,5 +1,7 @@
-const cents = (usd: number): string =>
-  `$${usd.toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+/** One for all amounts: to make it takes longer than to format with it. */
+const dollars = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+const cents = (usd: number): string => `$${dollars.format(usd)}`;
 
 /** Money for people: to the cent, and not as nothing where it is something. */
 export const formatUsd = (usd: number): string => (usd > 0 && usd < 0.01 ? "< $0.01" : cents(usd));

@@ -1,0 +1,74 @@
+import type { Evaluated } from "../../kit/cost/compare/difference.ts";
+import { strangeNames } from "../../kit/cost/estimate/usage.ts";
+import { evaluateResources, type Terms } from "../../kit/cost/evaluate.ts";
+import { counted, formatUsd } from "../../kit/cost/report/format.ts";
+import { totalOf } from "../../kit/cost/report/summary.ts";
+import type { Day } from "../engine/dates.ts";
+import type { CostSettings } from "../settings/costs.ts";
+import type { Settings } from "../settings/settings.ts";
+import type { CostAssessment, CostedProgram, CostFinding } from "./contract.ts";
+import { growthOf } from "./growth.ts";
+import { type Parts, partsOf } from "./parts.ts";
+import { spendingOf } from "./spending.ts";
+import { unpricedOf } from "./unpriced.ts";
+
+/** Allowances belong to an account, of which a program is not the only one: no budget counts on them. */
+const termsOf = (settings: CostSettings | undefined, today: Day): Terms => ({
+  ...{ usage: settings?.usage ?? {}, override: settings?.prices, allowances: 0, at: new Date(`${today}T00:00:00Z`) },
+  ...(settings?.responseTime === undefined ? {} : { responseTime: settings.responseTime }),
+});
+
+/** Somebody has to say what a program may cost. What it is estimated at is where to start from. */
+function missing({ costs }: Evaluated, isSaid: boolean): CostFinding {
+  const { expected, isUnbounded } = totalOf(costs);
+  const { known, all } = costs.estimate.coverage;
+  const amounts = { monthly: Math.ceil(expected), ...(isUnbounded ? {} : { exposure: Math.ceil(costs.exposure.usd) }) };
+  const budget = Object.entries(amounts).map(([name, usd]) => `${name}: ${usd}`);
+  const said = isSaid ? "`costs` has no budget for anything that is in it" : "the settings have no `costs`";
+  const unpriced = known === all ? "" : `, without ${counted(all - known, "resource")} that cannot be priced`;
+  const estimated = `It is estimated at ${formatUsd(expected)} a month${unpriced}`;
+  return {
+    ...{ kind: "missing", about: "the stack" },
+    what: `Nobody has said what the stack may cost: ${said}. ${estimated}`,
+    fix: `Write \`costs: { stack: { ${budget.join(", ")} } }\` with what it may, or \`costs: none\`: docs/policies.md#cost-budgets`,
+  };
+}
+
+/** Names in settings that nothing in the program has. */
+function strangeNotes({ strange }: Parts, { usage }: CostSettings, { resources }: CostedProgram): readonly string[] {
+  const note = (property: string) => (name: string) =>
+    `\`${property}\` of \`costs\` names ${name}, which nothing in the program has.`;
+  return [...strange.map(note("components")), ...strangeNames(resources, usage).map(note("usage"))];
+}
+
+function assessWith(settings: CostSettings, program: CostedProgram, today: Day): CostAssessment {
+  const found = partsOf(program, settings);
+  const evaluated = evaluateResources(program.resources, termsOf(settings, today));
+  const isBudgeted = found.isHeld || settings.growth !== undefined || evaluated.costs.estimate.coverage.all === 0;
+  const { spent, findings } = spendingOf(found.parts, evaluated);
+  const unpriced = unpricedOf(found.parts, settings, evaluated);
+  return {
+    spent,
+    findings: [
+      ...(isBudgeted ? [] : [missing(evaluated, true)]),
+      ...[...found.findings, ...findings],
+      ...(settings.growth === undefined ? [] : growthOf(settings.growth, evaluated)),
+      ...unpriced.findings,
+    ],
+    notes: [...unpriced.notes, ...strangeNotes(found, settings, program)],
+  };
+}
+
+/**
+ * Holds what a program costs to the budget of its team.
+ * @throws FourfoldError `ERR_CONFIG`, `ERR_USAGE` when a file that the budget names cannot be read, or with what is wrong in it.
+ */
+export function assessCosts(program: CostedProgram, costs: Settings["costs"], today: Day): CostAssessment {
+  if (costs === "none") return { findings: [], spent: [], notes: [] };
+  if (costs !== undefined) return assessWith(costs, program, today);
+  return {
+    findings: [missing(evaluateResources(program.resources, termsOf(undefined, today)), false)],
+    spent: [],
+    notes: [],
+  };
+}
