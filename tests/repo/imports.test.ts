@@ -18,7 +18,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   spec: [],
   runtime: ["spec"],
   bundler: ["spec"],
-  components: ["spec", "bundler"],
+  components: ["spec", "bundler", "cost"],
   simulator: [],
   simulated: ["spec", "simulator"],
   engine: ["spec"],

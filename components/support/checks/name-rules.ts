@@ -19,8 +19,8 @@ export interface NamedChild {
   readonly suffix: string;
   /** Whether the provider adds no suffix: azure-native adds none to a resource inside another one. @default false */
   readonly isCopied?: true;
-  /** In which kind of gateway it exists. @default in every one */
-  readonly only?: "streaming" | "buffered";
+  /** In which kind of component it exists: a gateway that streams or does not, a foundation with a budget. @default in every one */
+  readonly only?: "streaming" | "buffered" | "budget";
   /** The input that names it, which a transform may set. */
   readonly property: string;
   readonly name: ResourceName;
@@ -175,13 +175,30 @@ const insights: ResourceName = {
   source: `${azureNames}#microsoftinsights`,
 };
 
+const awsBudget: ResourceName = {
+  of: "a budget",
+  max: 100,
+  pattern: /^(?![^:\\]*\/action\/)[^:\\]+$/,
+  form: "no : or \\, and no /action/",
+  source: "https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_Budget.html",
+};
+const azureBudget: ResourceName = {
+  of: "a budget",
+  max: 63,
+  pattern: /^[\w-]+$/,
+  form: "letters, digits, _ and -",
+  source: "https://learn.microsoft.com/azure/templates/microsoft.consumption/budgets",
+};
+
 /** Of a component whose children are named otherwise. */
 const none: PerCloud<readonly NamedChild[]> = { aws: [], gcp: [], azure: [], cloudflare: [] };
 
 const foundations: PerCloud<readonly NamedChild[]> = {
   ...none,
+  aws: [{ child: "budget", suffix: "-budget", only: "budget", property: "name", name: awsBudget }],
   gcp: [{ child: "sources", suffix: "-sources", property: "name", name: bucket }],
   azure: [
+    { child: "budget", suffix: "-budget", only: "budget", property: "budgetName", name: azureBudget },
     { child: "workspace", suffix: "-logs", property: "workspaceName", name: workspace },
     { child: "group", suffix: "-group", property: "resourceGroupName", name: resourceGroup },
     { child: "container", suffix: "-container", property: "containerName", isCopied: true, name: container },
