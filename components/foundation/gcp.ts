@@ -157,13 +157,14 @@ export const build: FoundationBuilder<GcpFoundationNodes, GcpFoundationTransform
   const own = requireArgs(plan.args.gcp, "gcp", plan.where);
   const { project, region } = own;
   const place = { project, location: region };
+  // First: it is refused without an account that it belongs to, before anything is made.
+  const budget = plan.budget && createBudget(self, plan, own, plan.budget);
   const sources = createSources(self, plan, place);
   const images = createImages(self, plan, place);
   const builder = createBuilder(self, plan, project);
   const buildAccess = createBuildAccess(self, plan, place, { builder, images });
   const ready = readyBuilder(builder, buildAccess);
   const messages = plan.args.messages ? createAgent(self, plan, project) : undefined;
-  const budget = plan.budget && createBudget(self, plan, own, plan.budget);
   return {
     id: sources.id,
     attributes: {

@@ -38,8 +38,11 @@ export function createBudget(
   { accountId }: CloudflareFoundationArgs,
   { monthly, notify, alarms }: Budget,
 ): readonly NotificationPolicy[] {
-  return alarms.map(({ percent }) => {
+  const counted = alarms.map(({ percent }) => {
     const usd = Math.round(monthly * percent) / 100;
+    return { percent, usd, requests: requestsFor(usd, percent, where) };
+  });
+  return counted.map(({ percent, usd, requests }) => {
     const child = `${name}-budget-${percent}`;
     const args: NotificationPolicyArgs = {
       accountId,
@@ -48,7 +51,7 @@ export function createBudget(
       enabled: true,
       alertType: "billing_usage_alert",
       // The product, as Cloudflare's provider tests it: https://github.com/cloudflare/terraform-provider-cloudflare/blob/main/internal/services/notification_policy/testdata/checkcloudflarenotificationpolicywithfiltersattribute.tf
-      filters: { products: ["worker_requests"], limits: [`${requestsFor(usd, percent, where)}`] },
+      filters: { products: ["worker_requests"], limits: [`${requests}`] },
       mechanisms: { emails: notify.map((id) => ({ id })) },
     };
     return new NotificationPolicy(...transformed(transform.budget, child, args, { parent: self }));

@@ -20,7 +20,7 @@ export interface GcpBudgetNodes {
 const bases: Readonly<Record<Alarm["basis"], string>> = { actual: "CURRENT_SPEND", forecast: "FORECASTED_SPEND" };
 
 function requireBillingAccount({ billingAccount }: GcpFoundationArgs, where: string): Input<string> {
-  if (billingAccount !== undefined) return billingAccount;
+  if (billingAccount !== undefined && billingAccount !== "") return billingAccount;
   throw new FourfoldError("ERR_CONFIG", {
     where,
     what: "it has a `budget` and no `gcp.billingAccount`: budgets belong to the account that pays for the project.",

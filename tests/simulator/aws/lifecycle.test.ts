@@ -261,6 +261,20 @@ const needs: Readonly<Record<string, Needs>> = {
     },
     fixed: { region },
   },
+  "aws:budgets/budget:Budget": {
+    values: {
+      accountId: "210987654321",
+      budgetType: "USAGE",
+      costFilters: [{ name: "Service", values: ["AWS Lambda"] }],
+      limitAmount: "400",
+      notifications: [],
+      timeUnit: "QUARTERLY",
+    },
+    fixed: {
+      namePrefix: "the example has a name; the tests of budgets try a prefix",
+      plannedLimits: "the example has a limit",
+    },
+  },
 };
 
 describeLifecycles("aws", { configuration: { region: "us-east-1" }, live: true }, needs);

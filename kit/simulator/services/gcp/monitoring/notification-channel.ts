@@ -1,7 +1,8 @@
+import { randomInt } from "node:crypto";
 import { textAt } from "../../../contract/read.ts";
 import type { Constraint, ResourceType } from "../../../contract.ts";
 import { atMost, inert, labels, runsOnly, simulated } from "../../rules.ts";
-import { deletionPolicy, projectNumber, projectOf, projectRules } from "../project.ts";
+import { deletionPolicy, projectOf, projectRules } from "../project.ts";
 import { channelToken } from "../tokens.ts";
 
 const source = "https://cloud.google.com/monitoring/api/ref_v3/rest/v3/projects.notificationChannels";
@@ -49,8 +50,7 @@ export const channelType: ResourceType = {
   limits: [runsOnly("type", ["email"], "slack")],
   example: { type: "email", displayName: "Operations", labels: { email_address: "ops@acme.example" } },
   once: {
-    name: ({ inputs, scope, urn }) =>
-      `projects/${projectOf(inputs, scope)}/notificationChannels/${projectNumber(`${urn} ${Math.random()}`)}`,
+    name: ({ inputs, scope }) => `projects/${projectOf(inputs, scope)}/notificationChannels/${randomInt(1e12, 2e14)}`,
   },
   id: ({ once }) => String(once.name),
   defaults: { enabled: true, forceDelete: false },
