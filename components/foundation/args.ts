@@ -100,7 +100,7 @@ export interface GcpFoundationArgs {
   /**
    * The id of the billing account that pays for the project: `"01A2B3-C4D5E6-F7A8B9"`. Required with a `budget`. Who deploys needs
    * roles/billing.costsManager on it.
-   * https://cloud.google.com/billing/docs/how-to/budgets#required_permissions_for_budget_tasks
+   * https://cloud.google.com/billing/docs/how-to/budget-api-access-control
    * @default none: a `budget` is refused
    */
   billingAccount?: Input<string>;

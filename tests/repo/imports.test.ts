@@ -139,6 +139,16 @@ describe("imports", () => {
     );
   });
 
+  it("lets components load what prices things only where a budget needs it: a preview would wait for it", () => {
+    const own = sources().filter(({ path }) => partOf(path) === "components");
+    const eager = own.filter(({ text }) => /^(?:import|export) (?!type\b)[^;]*["'][./]+\/kit\/cost\//m.test(text));
+
+    assert.deepEqual(
+      eager.map(({ path }) => path),
+      [],
+    );
+  });
+
   it("leaves Pulumi's packages to the parts that deploy", () => {
     const wrong = files.flatMap(({ path, part, imports }) => {
       const packages = imports.filter((name) => name.startsWith("@pulumi/"));
