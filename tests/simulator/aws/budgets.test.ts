@@ -37,6 +37,6 @@ describe("aws: a budget", () => {
   it("is the only one of its name in an account", async () => {
     await aws.create(token, "own", { ...usual, name: "shop" });
 
-    await assert.rejects(aws.create(token, "again", { ...usual, name: "shop" }), /DuplicateRecordException/);
+    await assert.rejects(aws.create(token, "again", { ...usual, name: "shop" }), /the budget already exists/);
   });
 });

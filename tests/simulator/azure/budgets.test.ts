@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createFakeClock } from "../../../kit/simulator/index.ts";
-import type { Deployment } from "../deployment.ts";
+import type { Deployed, Deployment } from "../deployment.ts";
 import { openAzure, tokens } from "./shop.ts";
 
 const token = "azure-native:consumption:Budget";
@@ -15,9 +15,10 @@ const usual = {
 /** https://learn.microsoft.com/rest/api/consumption/budgets/create-or-update */
 describe("azure: a budget", () => {
   let azure: Deployment;
+  let shop: Deployed;
   beforeEach(async () => {
     azure = await openAzure({ live: false, clock });
-    await azure.create(tokens.group, "shop", { resourceGroupName: "shop" });
+    shop = await azure.create(tokens.group, "shop", { resourceGroupName: "shop" });
   });
   afterEach(() => azure.stop());
 
@@ -59,11 +60,10 @@ describe("azure: a budget", () => {
   });
 
   it("is deleted with its resource group", async () => {
-    const budget = await azure.create(token, "own", usual);
-    const [resource] = azure.simulator.world.store.find(tokens.group);
+    await azure.create(token, "own", usual);
 
-    await azure.remove({ urn: "", type: tokens.group, id: String(resource?.id), inputs: {}, outputs: {} });
+    await azure.remove(shop);
 
-    assert.deepEqual(azure.simulator.world.store.find(token), [], budget.id);
+    assert.deepEqual(azure.simulator.world.store.find(token), []);
   });
 });

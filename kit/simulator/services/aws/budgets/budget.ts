@@ -1,6 +1,6 @@
-import { listAt, numberAt, recordsAt, textAt } from "../../../contract/read.ts";
+import { listAt, recordsAt, textAt } from "../../../contract/read.ts";
 import { CloudError, type Constraint, type Properties, type ResourceType } from "../../../contract.ts";
-import { conflicts, inert, matches, oneOf, simulated } from "../../rules.ts";
+import { conflicts, type Fill, inert, matches, oneOf, simulated } from "../../rules.ts";
 import { globalArnOf, nameFrom } from "../names.ts";
 import { allTags, tagRules } from "../rules.ts";
 
@@ -14,23 +14,14 @@ const exampleNotification = {
   subscriberEmailAddresses: ["ops@acme.example"],
 };
 
-/** Notifications of which each must be right; the refused ones are the example's with a change. */
-function eachNotification(
-  rule: string,
-  page: string,
-  accepts: (one: Properties) => boolean,
-  ...wrong: readonly [Properties, ...(readonly Properties[])]
-): Constraint {
-  const [first, ...others] = wrong;
-  const filled = (change: Properties): Properties => ({ notifications: [{ ...exampleNotification, ...change }] });
-  return {
-    property: "notifications",
-    rule,
-    source: page,
-    accepts: (value) => recordsAt(value).every(accepts),
-    refused: [filled(first), ...others.map(filled)],
-  };
-}
+/** The example's notification with a change. */
+const notified = (change: Properties): Properties => ({ notifications: [{ ...exampleNotification, ...change }] });
+const inNotification =
+  (member: string): Fill =>
+  (value) =>
+    notified({ [member]: value });
+
+const most = 15_000_000_000_000;
 
 const kindOf = (one: Properties): string =>
   ["notificationType", "comparisonOperator", "threshold", "thresholdType"].map((name) => one[name]).join(" ");
@@ -62,38 +53,35 @@ const constraints: readonly Constraint[] = [
     accepts: (value) => new Set(recordsAt(value).map(kindOf)).size === recordsAt(value).length,
     refused: { notifications: [exampleNotification, exampleNotification] },
   },
-  eachNotification(
-    "must each be ACTUAL or FORECASTED, GREATER_THAN, LESS_THAN or EQUAL_TO, and PERCENTAGE or ABSOLUTE_VALUE",
-    notification,
-    ({ notificationType, comparisonOperator, thresholdType }) =>
-      ["ACTUAL", "FORECASTED"].includes(String(notificationType)) &&
-      ["GREATER_THAN", "LESS_THAN", "EQUAL_TO"].includes(String(comparisonOperator)) &&
-      ["PERCENTAGE", "ABSOLUTE_VALUE"].includes(String(thresholdType)),
-    ...([{ notificationType: "EXPECTED" }, { comparisonOperator: "MORE_THAN" }, { thresholdType: "SHARE" }] as const),
+  ...Object.entries({
+    notificationType: ["ACTUAL", "FORECASTED"],
+    comparisonOperator: ["GREATER_THAN", "LESS_THAN", "EQUAL_TO"],
+    thresholdType: ["PERCENTAGE", "ABSOLUTE_VALUE"],
+  }).map(([member, values]) =>
+    oneOf(`notifications.${member}`, values, notification, "none-of-them", inNotification(member)),
   ),
-  eachNotification(
-    "must each have a threshold from 0 to 15,000,000,000,000",
-    notification,
-    (one) => {
-      const threshold = numberAt(one, "threshold");
-      return threshold !== undefined && threshold >= 0 && threshold <= 15e12;
-    },
-    { threshold: -1 },
-    { threshold: 15e12 + 1 },
-  ),
-  eachNotification(
-    "must each have up to ten email addresses and one topic, and at least one of them",
-    `${reference}/API_budgets_NotificationWithSubscribers.html`,
-    (one) => {
-      const [emails, topics] = ["subscriberEmailAddresses", "subscriberSnsTopicArns"].map(
-        (name) => listAt(one, name).length,
-      );
-      return (emails ?? 0) <= 10 && (topics ?? 0) <= 1 && (emails ?? 0) + (topics ?? 0) > 0;
-    },
-    { subscriberEmailAddresses: [] },
-    { subscriberEmailAddresses: Array.from({ length: 11 }, (_, index) => `ops-${index}@acme.example`) },
-    { subscriberSnsTopicArns: ["a", "b"].map((name) => `arn:aws:sns:us-east-1:123456789012:${name}`) },
-  ),
+  {
+    ...{ property: "notifications.threshold", source: notification },
+    rule: `must be from 0 to ${most.toLocaleString("en")}`,
+    accepts: (value) => typeof value === "number" && value >= 0 && value <= most,
+    refused: [notified({ threshold: -1 }), notified({ threshold: most + 1 })],
+    accepted: [notified({ threshold: 0 }), notified({ threshold: most })],
+  },
+  {
+    ...{ property: "notifications", source: `${reference}/API_budgets_NotificationWithSubscribers.html` },
+    rule: "must each have up to ten email addresses and one topic, and at least one of them",
+    accepts: (value) =>
+      recordsAt(value).every((one) => {
+        const emails = listAt(one, "subscriberEmailAddresses").length;
+        const topics = listAt(one, "subscriberSnsTopicArns").length;
+        return emails <= 10 && topics <= 1 && emails + topics > 0;
+      }),
+    refused: [
+      notified({ subscriberEmailAddresses: [] }),
+      notified({ subscriberEmailAddresses: Array.from({ length: 11 }, (_, index) => `ops-${index}@acme.example`) }),
+      notified({ subscriberSnsTopicArns: ["a", "b"].map((name) => `arn:aws:sns:us-east-1:123456789012:${name}`) }),
+    ],
+  },
   conflicts("plannedLimits", "limitAmount", provider, {
     plannedLimits: [{ amount: "1", unit: "USD", startTime: "2026-10-01_00:00" }],
   }),

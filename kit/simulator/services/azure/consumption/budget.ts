@@ -1,6 +1,6 @@
 import { listAt, numberAt, recordAt, recordsAt, requiredText, textAt } from "../../../contract/read.ts";
 import { CloudError, type Constraint, type Properties, type ResourceType } from "../../../contract.ts";
-import { inert, oneOf, simulated } from "../../rules.ts";
+import { inert, simulated } from "../../rules.ts";
 import { sameId, scopeReference } from "../arm.ts";
 
 const source = "https://learn.microsoft.com/rest/api/consumption/budgets/create-or-update";
@@ -29,8 +29,6 @@ function yearAfter(time: number): number {
 }
 
 const constraints: readonly Constraint[] = [
-  oneOf("category", ["Cost"], source, "Usage"),
-  oneOf("timeGrain", ["Monthly", "Quarterly", "Annually", "BillingMonth", "BillingQuarter", "BillingAnnual"], source),
   {
     ...{ property: "timePeriod.startDate", source: period },
     rule: "must be the first of a month from June 2017 on, in at most twelve months",
@@ -57,14 +55,13 @@ const constraints: readonly Constraint[] = [
   },
   {
     ...{ property: "notifications", source: `${source}#notification` },
-    rule: "must each have a threshold from 0 to 1000, and the operator GreaterThan, GreaterThanOrEqualTo or EqualTo",
+    rule: "must each have a threshold from 0 to 1000",
     accepts: (value) =>
       valuesOf(value).every((one) => {
         const threshold = numberAt(one, "threshold") ?? -1;
-        const isOperator = ["EqualTo", "GreaterThan", "GreaterThanOrEqualTo"].includes(String(one.operator));
-        return threshold >= 0 && threshold <= 1_000 && isOperator;
+        return threshold >= 0 && threshold <= 1_000;
       }),
-    refused: [notified({ threshold: -1 }), notified({ threshold: 1_001 }), notified({ operator: "LessThan" })],
+    refused: [notified({ threshold: -1 }), notified({ threshold: 1_001 })],
     accepted: notified({ threshold: 1_000 }),
   },
   {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { listAt, numberAt, recordAt, recordsAt, requiredText } from "../../../contract/read.ts";
+import { listAt, recordAt, recordsAt, requiredText } from "../../../contract/read.ts";
 import type { Constraint, ResourceType } from "../../../contract.ts";
 import { atMost, between, type Fill, fill, inert, matches, oneOf, runsOnly, simulated } from "../../rules.ts";
 import { deletionPolicy, deletionRule, notFound } from "../project.ts";
@@ -36,19 +36,18 @@ const constraints: readonly Constraint[] = [
   }),
   between("amount.specifiedAmount.nanos", -999_999_999, 999_999_999, `${source}#Money`, inAmount("nanos")),
   {
-    ...{ property: "thresholdRules", source: `${source}#ThresholdRule` },
-    rule: "must have thresholds that are not negative, of CURRENT_SPEND or FORECASTED_SPEND",
-    accepts: (value) =>
-      recordsAt(value).every((rule) => {
-        const { spendBasis = "CURRENT_SPEND" } = rule;
-        const isBasis = spendBasis === "CURRENT_SPEND" || spendBasis === "FORECASTED_SPEND";
-        return (numberAt(rule, "thresholdPercent") ?? -1) >= 0 && isBasis;
-      }),
-    refused: [
-      { thresholdRules: [{ thresholdPercent: -0.5 }] },
-      { thresholdRules: [{ thresholdPercent: 0.5, spendBasis: "EXPECTED_SPEND" }] },
-    ],
+    ...{ property: "thresholdRules.thresholdPercent", source: `${source}#ThresholdRule` },
+    rule: "must not be negative",
+    accepts: (value) => typeof value === "number" && value >= 0,
+    refused: { thresholdRules: [{ thresholdPercent: -0.5 }] },
   },
+  oneOf(
+    "thresholdRules.spendBasis",
+    ["CURRENT_SPEND", "FORECASTED_SPEND"],
+    `${source}#Basis`,
+    "EXPECTED_SPEND",
+    (spendBasis) => ({ thresholdRules: [{ thresholdPercent: 0.5, spendBasis }] }),
+  ),
   {
     ...{ property: channels, source: `${source}#NotificationsRule`, rule: "must be at most 5" },
     accepts: (value) => listAt(value).length <= 5,
