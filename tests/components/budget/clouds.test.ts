@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type Cloud, clouds } from "fourfold";
 import { Foundation, type FoundationArgs } from "fourfold/components";
 import { evaluate } from "fourfold/testing";
+import { projectNumber } from "../../../kit/simulator/services/gcp/project.ts";
 import { places } from "../deployment.ts";
 import { protect } from "../every-transform.ts";
 import { budget, deployBudgeted, gcp, monthAhead, notify } from "./deployment.ts";
@@ -18,6 +19,7 @@ const refusal = async (cloud: Cloud, args: Partial<FoundationArgs>, name = "acme
   const stack = await evaluate(() => void new Foundation(name, all), { preview: true });
   const made = stack.resources.filter(({ type }) => !/^(?:pulumi|fourfold):/.test(type));
   assert.deepEqual(made, []);
+  assert.match(stack.error?.message ?? "", new RegExp(`^Foundation "${name}": `));
   return stack.error?.message ?? "";
 };
 
@@ -84,9 +86,14 @@ describe("a foundation's budget", () => {
         project: "acme-test",
       });
     }
+    for (const { urn, inputs } of channels) {
+      assert.ok(urn.startsWith(inFoundation), urn);
+      assert.equal(inputs.displayName, "Budget of acme");
+    }
     const { amount, allUpdatesRule, ...inputs } = stack.find(types.gcp, "acme-budget").inputs;
     const [project] = Object(inputs.budgetFilter).projects;
-    assert.match(project, /^projects\/\d+$/);
+    assert.equal(project, `projects/${projectNumber("acme-test")}`);
+    assert.equal(inputs.displayName, "Budget of acme");
     assert.deepEqual(amount, { specifiedAmount: { currencyCode: "USD", units: "1", nanos: 750_000_000 } });
     assert.deepEqual(allUpdatesRule, { monitoringNotificationChannels: channels.map(({ id }) => id) });
     assert.partialDeepStrictEqual(inputs, {
@@ -156,6 +163,16 @@ describe("a foundation's budget", () => {
         mechanisms: { emails: notify.map((id) => ({ id })) },
       });
     }
+  });
+
+  it("has channels on Google Cloud that can be changed", async () => {
+    const stack = await deployBudgeted("gcp", {}, { transform: { gcp: { channels: protect } } });
+
+    const channels = stack.all("gcp:monitoring/notificationChannel:NotificationChannel");
+    assert.deepEqual(
+      channels.map((channel) => channel.protect),
+      [true, true],
+    );
   });
 
   for (const cloud of clouds) {
