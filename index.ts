@@ -1,17 +1,22 @@
 import { Config } from "@pulumi/pulumi";
 import type { Cloud } from "fourfold";
-import { deploy, Foundation, FunctionSet, type Protection } from "fourfold/components";
+import { type BudgetArgs, deploy, Foundation, FunctionSet, type Protection } from "fourfold/components";
 import { shop } from "./functions/shop.ts";
 import { shipping, taxes } from "./functions/terms.ts";
 
 const config = new Config();
-const gcp = { project: config.require("gcpProject"), region: config.require("gcpRegion") };
+const gcp = {
+  project: config.require("gcpProject"),
+  region: config.require("gcpRegion"),
+  billingAccount: config.get("gcpBillingAccount") ?? "",
+};
 const azure = { location: config.require("azureLocation") };
 const cloudflare = {
   accountId: config.require("cloudflareAccountId"),
   workersSubdomain: config.require("cloudflareSubdomain"),
 };
 const protection = config.require<Protection>("protection");
+const budget = config.getObject<BudgetArgs>("budget");
 
 const sets = config.requireObject<Cloud[]>("clouds").map((cloud) => {
   const foundation = new Foundation(`shop-${cloud}`, {
@@ -19,6 +24,7 @@ const sets = config.requireObject<Cloud[]>("clouds").map((cloud) => {
     protection,
     logRetention: config.require("logRetention"),
     messages: true,
+    ...(budget && { budget }),
     gcp,
     azure,
     cloudflare,

@@ -17,6 +17,7 @@ export {
 export {
   type AwsFoundationArgs,
   type AzureFoundationArgs,
+  type BudgetArgs,
   type CloudflareFoundationArgs,
   Foundation,
   type FoundationArgs,

@@ -17,7 +17,8 @@ export function deployEverything(cloud: Cloud) {
   const on = new Foundation("acme", {
     cloud,
     messages: true,
-    gcp: { project: "acme-project", region: "europe-west1" },
+    budget: { monthly: 300, notify: ["ops@acme.example"], forecast: true },
+    gcp: { project: "acme-project", region: "europe-west1", billingAccount: "01A2B3-C4D5E6-F7A8B9" },
     azure: { location: "westeurope" },
     cloudflare: { accountId, workersSubdomain: "acme" },
   });

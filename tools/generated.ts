@@ -9,7 +9,7 @@ import { catalogueTable, optionTable, referenceTable, severityTable } from "./po
 import { priceSummary, unsurePriceTable } from "./price-table.ts";
 import { promiseTable } from "./promise-table.ts";
 import { quotaTable } from "./quota-table.ts";
-import { nameTable, tagTable, variableTable } from "./rule-tables.ts";
+import { budgetTable, nameTable, tagTable, variableTable } from "./rule-tables.ts";
 import {
   configurationTable,
   constraintTable,
@@ -98,6 +98,7 @@ export const generated: readonly Generated[] = [
   { file: "docs/limits.md", name: "names", text: nameTable },
   { file: "docs/limits.md", name: "variables", text: variableTable },
   { file: "docs/limits.md", name: "tags", text: tagTable },
+  { file: "docs/limits.md", name: "budgets", text: budgetTable },
   ...ofTriggers.flatMap(({ parts }) => parts),
   { file: "docs/tables.md", name: "tables", text: promiseTable },
   { file: "docs/grants.md", name: "grants", text: grantTable },

@@ -155,6 +155,8 @@ const harmless = new Set([
   // Roles, which give nobody anything before they are granted.
   "azure-native:cosmosdb:SqlResourceSqlRoleDefinition",
   "gcp:projects/iAMCustomRole:IAMCustomRole",
+  // Who is told of what.
+  "cloudflare:index/notificationPolicy:NotificationPolicy",
 ]);
 
 function grantsOf(stack: EvaluatedStack): readonly Grant[] {

@@ -1,4 +1,5 @@
 import { clouds, variableRules } from "fourfold";
+import { budgetLimits } from "../components/foundation/budget/limits.ts";
 import { namedChildren } from "../components/support/checks/name-rules.ts";
 import { longestName } from "../components/support/checks/names.ts";
 import { tagRules } from "../components/support/checks/tag-rules.ts";
@@ -48,4 +49,16 @@ export function tagTable(): string {
     return [titles[cloud], `[${most}](${source})`, `${key.max}: ${key.form}`, `${value.max}: ${value.form}`];
   });
   return table(["cloud", "tags on a resource", "characters of a key", "of a value"], rows);
+}
+
+/** What each cloud makes of a budget. */
+export function budgetTable(): string {
+  const rows = clouds.map((cloud) => {
+    const { counts, alarms, addresses, share, forecasts } = budgetLimits[cloud];
+    const most = [alarms, addresses, share].map(({ most: value, source }) => {
+      return `[${value === false ? "no limit" : value.toLocaleString("en")}](${source})`;
+    });
+    return [titles[cloud], counts, ...most, forecasts ? "yes" : "no"];
+  });
+  return table(["cloud", "counts", "alarms", "addresses", "largest share", "forecasts"], rows);
 }

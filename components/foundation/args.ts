@@ -33,6 +33,13 @@ export interface FoundationArgs {
    * @default false: there, a set with queues or topics is refused
    */
   messages?: boolean;
+  /**
+   * An alarm of the cloud's own on what it costs. It watches the AWS account, or what has `aws.costAllocationTag` there; the project
+   * on Google Cloud, which needs `gcp.billingAccount`; the resource group on Azure; and the requests of all Workers of the account on
+   * Cloudflare, which has no alarm on money that Pulumi can make: docs/cost.md.
+   * @default none
+   */
+  budget?: BudgetArgs;
   /** What only AWS needs. @default {} */
   aws?: AwsFoundationArgs;
   /** What only Google Cloud needs. Required there. @default none */
@@ -43,6 +50,27 @@ export interface FoundationArgs {
   cloudflare?: CloudflareFoundationArgs;
 }
 
+/** What a month may cost, and who is told before it costs more. Nothing is stopped. */
+export interface BudgetArgs {
+  /**
+   * What a month may cost on this cloud, in US dollars: `300`. Azure takes it as an amount of the currency that the subscription is
+   * billed in. On Google Cloud the billing account must be billed in US dollars.
+   */
+  monthly: number;
+  /** The email addresses of those who are told: `["ops@acme.example"]`. docs/limits.md says how many each cloud takes. */
+  notify: string[];
+  /**
+   * At which shares of `monthly` they are told: 0.8 is 80 %. With `forecast`, Azure takes four of them.
+   * @default [0.5, 0.8, 1]
+   */
+  at?: number[];
+  /**
+   * Whether they are told, too, when the cloud expects the month to cost more than `monthly`. Cloudflare forecasts nothing.
+   * @default false
+   */
+  forecast?: boolean;
+}
+
 export interface AwsFoundationArgs {
   /**
    * The ARN of a policy that bounds what any function's role may ever do:
@@ -50,17 +78,32 @@ export interface AwsFoundationArgs {
    * @default none
    */
   permissionsBoundary?: Input<string>;
+  /**
+   * The key of one of `tags`. The budget then counts what has this tag, instead of the whole account. Activate it as a cost allocation
+   * tag first: until then, nothing has it on the bill, and no alarm goes off.
+   * https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/activating-tags.html
+   * @default none: the budget counts the whole account
+   */
+  costAllocationTag?: string;
 }
 
 export interface GcpFoundationArgs {
   /**
    * The project's id: `"acme-prod"`. These APIs must be enabled: cloudfunctions, run, cloudbuild, artifactregistry, storage, iam,
-   * and cloudresourcemanager, by which the roles of the builder are given; with `messages` pubsub, too.
+   * and cloudresourcemanager, by which the roles of the builder are given; with `messages` pubsub, too, and with a `budget`
+   * billingbudgets and monitoring.
    * https://cloud.google.com/functions/docs/deploy#before_you_begin
    */
   project: Input<string>;
   /** The region functions run in: `"europe-west1"`. https://cloud.google.com/functions/docs/locations */
   region: Input<string>;
+  /**
+   * The id of the billing account that pays for the project: `"01A2B3-C4D5E6-F7A8B9"`. Required with a `budget`. Who deploys needs
+   * roles/billing.costsManager on it.
+   * https://cloud.google.com/billing/docs/how-to/budget-api-access-control
+   * @default none: a `budget` is refused
+   */
+  billingAccount?: Input<string>;
 }
 
 export interface AzureFoundationArgs {

@@ -1,5 +1,16 @@
-import { getCallerIdentityOutput } from "@pulumi/aws";
+import { type budgets, getCallerIdentityOutput } from "@pulumi/aws";
+import type { Transform } from "../support/transform.ts";
+import { createBudget } from "./budget/aws.ts";
 import type { FoundationBuilder } from "./plan.ts";
+
+export interface AwsFoundationNodes {
+  readonly budget?: budgets.Budget;
+}
+
+export interface AwsFoundationTransform {
+  /** The budget. @default unchanged */
+  readonly budget?: Transform<budgets.BudgetArgs>;
+}
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const retentions = [
@@ -7,14 +18,16 @@ const retentions = [
 ];
 
 /** An account and a region: what functions need on AWS exists already. */
-export const build: FoundationBuilder<object, object> = (self, { args, retentionDays }) => {
+export const build: FoundationBuilder<AwsFoundationNodes, AwsFoundationTransform> = (self, plan) => {
+  const { args, retentionDays } = plan;
   const retention = retentions.find((days) => days >= retentionDays) ?? 0; // 0: never expire
+  const budget = plan.budget && createBudget(self, plan, plan.budget);
   return {
     id: getCallerIdentityOutput({}, { parent: self }).accountId,
     attributes: {
       retentionDays: String(retention),
       permissionsBoundary: args.aws?.permissionsBoundary ?? "",
     },
-    nodes: {},
+    nodes: { ...(budget && { budget }) },
   };
 };

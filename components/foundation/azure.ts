@@ -1,5 +1,6 @@
 import * as insights from "@pulumi/azure-native/applicationinsights/index.js";
 import * as authorization from "@pulumi/azure-native/authorization/index.js";
+import type * as consumption from "@pulumi/azure-native/consumption/index.js";
 import * as operationalinsights from "@pulumi/azure-native/operationalinsights/index.js";
 import * as resources from "@pulumi/azure-native/resources/index.js";
 import * as servicebus from "@pulumi/azure-native/servicebus/index.js";
@@ -9,6 +10,7 @@ import { physicalName } from "../support/naming.ts";
 import { kept } from "../support/options.ts";
 import { type Transform, transformed } from "../support/transform.ts";
 import { sasPolicy, settleExpiry, settleRetention } from "./azure-rules.ts";
+import { createBudget } from "./budget/azure.ts";
 import { type FoundationBuilder, type FoundationPlan, requireArgs } from "./plan.ts";
 
 export interface AzureFoundationNodes {
@@ -18,6 +20,7 @@ export interface AzureFoundationNodes {
   readonly workspace: operationalinsights.Workspace;
   readonly insights: insights.Component;
   readonly messages?: servicebus.Namespace;
+  readonly budget?: consumption.Budget;
 }
 
 export interface AzureFoundationTransform {
@@ -33,6 +36,8 @@ export interface AzureFoundationTransform {
   readonly insights?: Transform<insights.ComponentArgs>;
   /** The namespace of queues and topics. @default unchanged */
   readonly messages?: Transform<servicebus.NamespaceArgs>;
+  /** The budget. What is said of `timePeriod` counts only when it is made. @default unchanged */
+  readonly budget?: Transform<consumption.BudgetArgs>;
 }
 
 type Plan = FoundationPlan<AzureFoundationTransform>;
@@ -143,6 +148,7 @@ export const build: FoundationBuilder<AzureFoundationNodes, AzureFoundationTrans
   const workspace = createWorkspace(self, plan, place);
   const component = createInsights(self, plan, place, workspace);
   const messages = plan.args.messages ? createMessages(self, plan, place) : undefined;
+  const budget = plan.budget && createBudget(self, plan, group, plan.budget);
   return {
     id: group.id,
     attributes: {
@@ -157,6 +163,10 @@ export const build: FoundationBuilder<AzureFoundationNodes, AzureFoundationTrans
       messagesNamespace: messages?.name ?? "",
       messagesEndpoint: messages?.serviceBusEndpoint ?? "",
     },
-    nodes: { group, packages, container, workspace, insights: component, ...(messages && { messages }) },
+    nodes: {
+      ...{ group, packages, container, workspace, insights: component },
+      ...(messages && { messages }),
+      ...(budget && { budget }),
+    },
   };
 };

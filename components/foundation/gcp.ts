@@ -1,7 +1,16 @@
-import { artifactregistry, organizations, projects, serviceaccount, storage } from "@pulumi/gcp";
+import {
+  artifactregistry,
+  type billing,
+  type monitoring,
+  organizations,
+  projects,
+  serviceaccount,
+  storage,
+} from "@pulumi/gcp";
 import { all, type ComponentResource, type Input, interpolate, type Output } from "@pulumi/pulumi";
 import { physicalName } from "../support/naming.ts";
 import { type Transform, transformed } from "../support/transform.ts";
+import { createBudget, type GcpBudgetNodes } from "./budget/gcp.ts";
 import { type FoundationBuilder, type FoundationPlan, requireArgs } from "./plan.ts";
 
 export interface GcpFoundationNodes {
@@ -9,6 +18,7 @@ export interface GcpFoundationNodes {
   readonly images: artifactregistry.Repository;
   readonly builder: serviceaccount.Account;
   readonly messages?: projects.ServiceIdentity;
+  readonly budget?: GcpBudgetNodes;
   /** The roles of the builder, by what they are for. */
   readonly buildAccess: {
     readonly logs: projects.IAMMember;
@@ -26,6 +36,10 @@ export interface GcpFoundationTransform {
   readonly builder?: Transform<serviceaccount.AccountArgs>;
   /** The account that Pub/Sub itself acts as. @default unchanged */
   readonly messages?: Transform<projects.ServiceIdentityArgs>;
+  /** The budget. @default unchanged */
+  readonly budget?: Transform<billing.BudgetArgs>;
+  /** How the budget's alarms reach each address. @default unchanged */
+  readonly channels?: Transform<monitoring.NotificationChannelArgs>;
 }
 
 type Plan = FoundationPlan<GcpFoundationTransform>;
@@ -140,8 +154,11 @@ function readyBuilder(builder: serviceaccount.Account, access: GcpFoundationNode
 
 /** A bucket to build from, a repository for what is built, and an account that builds. */
 export const build: FoundationBuilder<GcpFoundationNodes, GcpFoundationTransform> = (self, plan) => {
-  const { project, region } = requireArgs(plan.args.gcp, "gcp", plan.where);
+  const own = requireArgs(plan.args.gcp, "gcp", plan.where);
+  const { project, region } = own;
   const place = { project, location: region };
+  // First: it is refused without an account that it belongs to, before anything is made.
+  const budget = plan.budget && createBudget(self, plan, own, plan.budget);
   const sources = createSources(self, plan, place);
   const images = createImages(self, plan, place);
   const builder = createBuilder(self, plan, project);
@@ -154,6 +171,6 @@ export const build: FoundationBuilder<GcpFoundationNodes, GcpFoundationTransform
       ...{ project, region, sources: sources.name, images: images.id, builder: ready },
       messagesAgent: messages?.member ?? "",
     },
-    nodes: { sources, images, builder, buildAccess, ...(messages && { messages }) },
+    nodes: { sources, images, builder, buildAccess, ...(messages && { messages }), ...(budget && { budget }) },
   };
 };

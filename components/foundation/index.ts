@@ -11,30 +11,40 @@ import { printNotes } from "../support/notes.ts";
 import { checkProviders } from "../support/providers.ts";
 import { foundationTags } from "../support/tags.ts";
 import type { FoundationArgs } from "./args.ts";
+import type { AwsFoundationNodes, AwsFoundationTransform } from "./aws.ts";
 import type { AzureFoundationNodes, AzureFoundationTransform } from "./azure.ts";
+import { settleBudget } from "./budget/settle.ts";
+import type { CloudflareFoundationNodes, CloudflareFoundationTransform } from "./cloudflare.ts";
 import type { GcpFoundationNodes, GcpFoundationTransform } from "./gcp.ts";
 import type { FoundationBuilder, FoundationPlan } from "./plan.ts";
 
 export type {
   AwsFoundationArgs,
   AzureFoundationArgs,
+  BudgetArgs,
   CloudflareFoundationArgs,
   FoundationArgs,
   GcpFoundationArgs,
 } from "./args.ts";
 
-/** The raw resources of a foundation. AWS and Cloudflare need none of their own. */
+/** The raw resources of a foundation. On AWS and Cloudflare a budget is the only one. */
 export interface FoundationNodes {
+  readonly aws?: AwsFoundationNodes;
   readonly gcp?: GcpFoundationNodes;
   readonly azure?: AzureFoundationNodes;
+  readonly cloudflare?: CloudflareFoundationNodes;
 }
 
 /** Changes to the arguments of a foundation's children, by cloud and child. */
 export interface FoundationTransform {
+  /** Children on AWS. @default {} */
+  readonly aws?: AwsFoundationTransform;
   /** Children on Google Cloud. @default {} */
   readonly gcp?: GcpFoundationTransform;
   /** Children on Azure. @default {} */
   readonly azure?: AzureFoundationTransform;
+  /** Children on Cloudflare. @default {} */
+  readonly cloudflare?: CloudflareFoundationTransform;
 }
 
 export interface FoundationOptions extends ComponentResourceOptions {
@@ -68,7 +78,8 @@ function normalizePlan(name: string, args: FoundationArgs, options: FoundationOp
   }
   const transforms: Partial<Record<Cloud, object>> = options.transform ?? {};
   const transform = transforms[args.cloud] ?? {};
-  checkNames({ component: "Foundation", cloud: args.cloud, name, transform }, where);
+  const kind = args.budget === undefined ? {} : ({ kind: "budget" } as const);
+  checkNames({ component: "Foundation", cloud: args.cloud, name, transform, ...kind }, where);
   return {
     name,
     where,
@@ -76,6 +87,7 @@ function normalizePlan(name: string, args: FoundationArgs, options: FoundationOp
     retentionDays: retention,
     protection: args.protection ?? "retain",
     tags: args.tags === undefined ? undefined : foundationTags(args.tags, { cloud: args.cloud, where }),
+    budget: args.budget === undefined ? undefined : settleBudget(args.budget, { cloud: args.cloud, where }),
     transform,
   };
 }
@@ -85,7 +97,8 @@ function normalizePlan(name: string, args: FoundationArgs, options: FoundationOp
  * in which account and region functions run, and how they are tagged.
  *
  * On AWS and Cloudflare it makes no resource of its own. On Google Cloud it makes the source bucket and the account that builds; on Azure the
- * resource group, the storage account, the Log Analytics workspace and Application Insights.
+ * resource group, the storage account, the Log Analytics workspace and Application Insights. With a `budget`, it makes the cloud's own
+ * alarm on money.
  *
  * @example
  * const foundation = new Foundation("acme-aws", { cloud: "aws", logRetention: "90 days" });
@@ -107,6 +120,7 @@ export class Foundation extends ComponentResource {
     checkProviders(this, opts, args.cloud, plan.where);
     if (args.logRetention !== undefined) printNotes(this, "logRetention", args.cloud, plan.where);
     if (args.tags !== undefined) printNotes(this, "tags", args.cloud, plan.where);
+    if (args.budget !== undefined) printNotes(this, "budget", args.cloud, plan.where);
     const parts = build(builders, args.cloud, this, plan);
     const tags = all(args.tags ?? {}).apply((settled) => JSON.stringify(settled));
     this.cloud = args.cloud;

@@ -2,6 +2,7 @@ import type { ComponentResource, Input } from "@pulumi/pulumi";
 import { FourfoldError } from "fourfold";
 import type { Protection } from "../support/cloud.ts";
 import type { FoundationArgs } from "./args.ts";
+import type { Budget } from "./budget/settle.ts";
 
 /** What a builder works from: the arguments with every default applied. */
 export interface FoundationPlan<Transform> {
@@ -13,6 +14,8 @@ export interface FoundationPlan<Transform> {
   readonly protection: Protection;
   /** As the cloud takes them. */
   readonly tags: Input<{ [key: string]: Input<string> }> | undefined;
+  /** As the cloud takes it. */
+  readonly budget: Budget | undefined;
   /** Changes to the children on this cloud. */
   readonly transform: Transform;
 }

@@ -54,6 +54,21 @@ export const supports = {
       ),
     },
   },
+  budget: {
+    title: "A budget of the cloud's own (`budget`)",
+    clouds: {
+      aws: native("https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html"),
+      gcp: native("https://cloud.google.com/billing/docs/how-to/budgets"),
+      azure: adapted(
+        "in the currency that the subscription is billed in",
+        "https://learn.microsoft.com/azure/cost-management-billing/costs/tutorial-acm-create-budgets",
+      ),
+      cloudflare: adapted(
+        "counts requests of Workers in the account, as many as the amount pays for, and forecasts nothing",
+        "https://developers.cloudflare.com/billing/manage/budget-alerts/",
+      ),
+    },
+  },
   assets: {
     title: "Files beside the code (`assets`)",
     clouds: {

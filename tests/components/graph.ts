@@ -85,5 +85,8 @@ function stableText(text: string, names: ReadonlyMap<string, string>): string {
   if (text.length > 1_500) return "<code>";
   let result = text;
   for (const [value, name] of names) result = result.replaceAll(value, name);
-  return result.replace(/\b[0-9a-f]{64}\b/g, "<sha256>").replace(/&sig=[^&]+/, "&sig=<signature>");
+  return result
+    .replace(/\b[0-9a-f]{64}\b/g, "<sha256>")
+    .replace(/&sig=[^&]+/, "&sig=<signature>")
+    .replace(/^\d{4}-\d\d-01T00:00:00Z$/, "<first of this month>");
 }

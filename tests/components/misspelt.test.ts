@@ -59,8 +59,8 @@ describe("a misspelt, missing or wrong argument is refused, with what was meant:
       'Foundation "acme": `azure` has no property "locaton"; `azure.location` is missing. Did you mean "location"?',
     ],
     "of a foundation's transform": [
-      loose.foundation({ cloud: "gcp", ...places }, { transform: { gcp: { bucket: {}, bilder: {} } } }),
-      'Foundation "acme": `gcp` has no property "bucket"; `gcp` has no property "bilder". There are sources, images, builder, messages. Did',
+      loose.foundation({ cloud: "gcp", ...places }, { transform: { gcp: { storage: {}, bilder: {} } } }),
+      'Foundation "acme": `gcp` has no property "storage"; `gcp` has no property "bilder". There are sources, images, builder, messages, budget, channels. Did',
     ],
     "nothing of a foundation": [loose.foundation(undefined), 'Foundation "acme": it is undefined, not an object.'],
     "of a deployment": [loose.deploy({ tagz: {} }), 'Set "pair": it has no property "tagz". Did you mean "tags"?'],

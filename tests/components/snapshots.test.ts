@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { type Cloud, clouds } from "fourfold";
 import type { EvaluatedStack } from "fourfold/testing";
 import { parse, stringify } from "yaml";
+import { deployBudgeted } from "./budget/deployment.ts";
 import { deploySample, deploySet } from "./deployment.ts";
 import { live, nightly, pair } from "./fixtures/sample.ts";
 import { graphOf } from "./graph.ts";
@@ -23,6 +24,7 @@ const stacks: Readonly<Record<Cloud, Readonly<Record<string, () => Promise<Evalu
     messages: () => deployMessages("aws"),
     secrets: () => deploySecrets("aws"),
     tables: () => deployTables("aws"),
+    "a budget": () => deployBudgeted("aws"),
   },
   gcp: {
     "one function": () => deploySample("gcp", { foundation: { tags: { team: "acme" } } }),
@@ -30,6 +32,7 @@ const stacks: Readonly<Record<Cloud, Readonly<Record<string, () => Promise<Evalu
     messages: () => deployMessages("gcp"),
     secrets: () => deploySecrets("gcp"),
     tables: () => deployTables("gcp"),
+    "a budget": () => deployBudgeted("gcp"),
   },
   azure: {
     "one function": () => deploySample("azure", { foundation: { tags: { team: "acme" } } }),
@@ -37,6 +40,7 @@ const stacks: Readonly<Record<Cloud, Readonly<Record<string, () => Promise<Evalu
     messages: () => deployMessages("azure"),
     secrets: () => deploySecrets("azure"),
     tables: () => deployTables("azure"),
+    "a budget": () => deployBudgeted("azure"),
   },
   cloudflare: {
     "one function": () => deploySample("cloudflare", { foundation: { tags: { team: "acme" } } }),
@@ -45,6 +49,7 @@ const stacks: Readonly<Record<Cloud, Readonly<Record<string, () => Promise<Evalu
     messages: () => deployMessages("cloudflare"),
     secrets: () => deploySecrets("cloudflare"),
     tables: () => deployTables("cloudflare"),
+    "a budget": () => deployBudgeted("cloudflare"),
   },
 };
 

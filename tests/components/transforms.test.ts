@@ -14,7 +14,8 @@ import { changedIn, type Every, protect } from "./every-transform.ts";
 import { live, sample } from "./fixtures/sample.ts";
 
 const foundation: Every<FoundationTransform> = {
-  gcp: { sources: protect, images: protect, builder: protect, messages: protect },
+  aws: { budget: protect },
+  gcp: { sources: protect, images: protect, builder: protect, messages: protect, budget: protect, channels: protect },
   azure: {
     group: protect,
     packages: protect,
@@ -22,7 +23,9 @@ const foundation: Every<FoundationTransform> = {
     workspace: protect,
     insights: protect,
     messages: protect,
+    budget: protect,
   },
+  cloudflare: { budget: protect },
 };
 
 const web: Every<FunctionTransform> = {

@@ -18,7 +18,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   spec: [],
   runtime: ["spec"],
   bundler: ["spec"],
-  components: ["spec", "bundler"],
+  components: ["spec", "bundler", "cost"],
   simulator: [],
   simulated: ["spec", "simulator"],
   engine: ["spec"],
@@ -136,6 +136,16 @@ describe("imports", () => {
     assert.deepEqual(
       simulator.filter((name) => main.includes(name)),
       shared,
+    );
+  });
+
+  it("lets components load what prices things only where a budget needs it: a preview would wait for it", () => {
+    const own = sources().filter(({ path }) => partOf(path) === "components");
+    const eager = own.filter(({ text }) => /^(?:import|export) (?!type\b)[^;]*["'][./]+\/kit\/cost\//m.test(text));
+
+    assert.deepEqual(
+      eager.map(({ path }) => path),
+      [],
     );
   });
 

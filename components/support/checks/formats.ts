@@ -45,6 +45,13 @@ export const foundationFormats: PerCloud<Formats> = {
       example: "europe-west1",
       source: "https://cloud.google.com/functions/docs/locations",
     },
+    billingAccount: {
+      // Empty: none, as for a setting with a default.
+      pattern: /^(?:|[0-9A-F]{6}(?:-[0-9A-F]{6}){2})$/,
+      is: "the id of a billing account",
+      example: "01A2B3-C4D5E6-F7A8B9",
+      source: "https://cloud.google.com/billing/docs/how-to/find-billing-account-id",
+    },
   },
   azure: {
     location: {

@@ -1,4 +1,5 @@
 import type { PerCloud } from "fourfold";
+import { awsBudget, azureBudget, resourceGroup } from "./foundation-names.ts";
 
 /** What a cloud accepts as the name of a kind of resource. */
 export interface ResourceName {
@@ -19,8 +20,8 @@ export interface NamedChild {
   readonly suffix: string;
   /** Whether the provider adds no suffix: azure-native adds none to a resource inside another one. @default false */
   readonly isCopied?: true;
-  /** In which kind of gateway it exists. @default in every one */
-  readonly only?: "streaming" | "buffered";
+  /** In which kind of component it exists: a gateway that streams or does not, a foundation with a budget. @default in every one */
+  readonly only?: "streaming" | "buffered" | "budget";
   /** The input that names it, which a transform may set. */
   readonly property: string;
   readonly name: ResourceName;
@@ -154,13 +155,6 @@ const container: ResourceName = {
   form: "lower-case letters, digits and -, a letter or digit first, and no two - in a row",
   source: `${azureNames}#microsoftstorage`,
 };
-const resourceGroup: ResourceName = {
-  of: "a resource group",
-  max: 90,
-  pattern: /^[\p{L}\p{N}_().-]+$/u,
-  form: "letters, digits and _ ( ) . -",
-  source: `${azureNames}#microsoftresources`,
-};
 const workspace: ResourceName = {
   of: "a workspace",
   max: 63,
@@ -180,8 +174,10 @@ const none: PerCloud<readonly NamedChild[]> = { aws: [], gcp: [], azure: [], clo
 
 const foundations: PerCloud<readonly NamedChild[]> = {
   ...none,
+  aws: [{ child: "budget", suffix: "-budget", only: "budget", property: "name", name: awsBudget }],
   gcp: [{ child: "sources", suffix: "-sources", property: "name", name: bucket }],
   azure: [
+    { child: "budget", suffix: "-budget", only: "budget", property: "budgetName", name: azureBudget },
     { child: "workspace", suffix: "-logs", property: "workspaceName", name: workspace },
     { child: "group", suffix: "-group", property: "resourceGroupName", name: resourceGroup },
     { child: "container", suffix: "-container", property: "containerName", isCopied: true, name: container },

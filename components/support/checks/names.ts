@@ -15,7 +15,7 @@ export interface NameUse {
   readonly transform: object | undefined;
   /** The functions behind a gateway. @default [] */
   readonly targets?: readonly string[];
-  /** Whether a gateway streams. @default "buffered" */
+  /** Which kind of component it is, where some children are only in one. @default "buffered" */
   readonly kind?: NamedChild["only"];
 }
 

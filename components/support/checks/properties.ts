@@ -13,7 +13,8 @@ export const properties = {
     subscription: { is: { either: ["object", "function"] } },
     mapping: { is: { either: ["object", "function"] } },
   },
-  AwsFoundationArgs: { permissionsBoundary: { is: { later: "string" } } },
+  AwsFoundationArgs: { permissionsBoundary: { is: { later: "string" } }, costAllocationTag: { is: "string" } },
+  AwsFoundationTransform: { budget: { is: { either: ["object", "function"] } } },
   AwsFunctionTransform: {
     logs: { is: { either: ["object", "function"] } },
     role: { is: { either: ["object", "function"] } },
@@ -62,6 +63,7 @@ export const properties = {
     workspace: { is: { either: ["object", "function"] } },
     insights: { is: { either: ["object", "function"] } },
     messages: { is: { either: ["object", "function"] } },
+    budget: { is: { either: ["object", "function"] } },
   },
   AzureFunctionTransform: {
     storage: { is: { either: ["object", "function"] } },
@@ -86,6 +88,12 @@ export const properties = {
   AzureTableTransform: { container: { is: { either: ["object", "function"] } } },
   AzureTopicTransform: { topic: { is: { either: ["object", "function"] } } },
   BackoffArgs: { from: { is: "string" }, to: { is: "string" } },
+  BudgetArgs: {
+    monthly: { is: "number", required: true },
+    notify: { is: { list: "string" }, required: true },
+    at: { is: { list: "number" } },
+    forecast: { is: "boolean" },
+  },
   BundleArgs: {
     loader: { is: { map: "string" } },
     external: { is: { list: "string" } },
@@ -98,6 +106,7 @@ export const properties = {
     accountId: { is: { later: "string" }, required: true },
     workersSubdomain: { is: { later: "string" }, required: true },
   },
+  CloudflareFoundationTransform: { budget: { is: { either: ["object", "function"] } } },
   CloudflareFunctionArgs: { cpu: { is: "string" } },
   CloudflareFunctionOverrides: {
     memory: { is: "string" },
@@ -187,14 +196,17 @@ export const properties = {
     protection: { is: { oneOf: ["protect", "retain", "destroy"] } },
     tags: { is: { map: { later: "string" } } },
     messages: { is: "boolean" },
+    budget: { is: { of: "BudgetArgs" } },
     aws: { is: { of: "AwsFoundationArgs" } },
     gcp: { is: { of: "GcpFoundationArgs" } },
     azure: { is: { of: "AzureFoundationArgs" } },
     cloudflare: { is: { of: "CloudflareFoundationArgs" } },
   },
   FoundationTransform: {
+    aws: { is: { of: "AwsFoundationTransform" } },
     gcp: { is: { of: "GcpFoundationTransform" } },
     azure: { is: { of: "AzureFoundationTransform" } },
+    cloudflare: { is: { of: "CloudflareFoundationTransform" } },
   },
   FunctionArgs: {
     http: { is: { of: "HttpArgs" } },
@@ -295,12 +307,15 @@ export const properties = {
   GcpFoundationArgs: {
     project: { is: { later: "string" }, required: true },
     region: { is: { later: "string" }, required: true },
+    billingAccount: { is: { later: "string" } },
   },
   GcpFoundationTransform: {
     sources: { is: { either: ["object", "function"] } },
     images: { is: { either: ["object", "function"] } },
     builder: { is: { either: ["object", "function"] } },
     messages: { is: { either: ["object", "function"] } },
+    budget: { is: { either: ["object", "function"] } },
+    channels: { is: { either: ["object", "function"] } },
   },
   GcpFunctionTransform: {
     account: { is: { either: ["object", "function"] } },

@@ -1,6 +1,6 @@
 import type { Deployment } from "../deployment.ts";
 import { describeLifecycles, type Given, type Needs } from "../lifecycle/lifecycle.ts";
-import { deploySecret } from "./secretsmanager/client.ts";
+import { dataNeeds } from "./lifecycle-data.ts";
 import { codeOf, deployFunction, deployRole, tokens, trustOf } from "./shop.ts";
 import { deployQueue } from "./sqs/client.ts";
 
@@ -192,31 +192,6 @@ const needs: Readonly<Record<string, Needs>> = {
       region,
     },
   },
-  [tokens.table]: {
-    values: {
-      attributes: [{ name: "id", type: "N" }],
-      ttl: { attributeName: "expires", enabled: true },
-    },
-    fixed: {
-      billingMode: "PAY_PER_REQUEST is the only one that is simulated",
-      globalSecondaryIndexes: "their attributes change with them; the tests of tables try it",
-      localSecondaryIndexes: "as with globalSecondaryIndexes; a table has them from the beginning",
-      hashKey: "the attributes change with it; the tests of tables try it",
-      rangeKey: "the attributes change with it; the tests of tables try it",
-      region,
-    },
-  },
-  [tokens.secret]: {
-    values: { recoveryWindowInDays: 7 },
-    fixed: { region, namePrefix: "the example has a name; the tests of secrets try a prefix" },
-  },
-  [tokens.secretVersion]: {
-    ground: async (aws): Promise<undefined> => {
-      for (const name of ["signing", "other"]) await deploySecret(aws, name);
-    },
-    values: { secretId: "other" },
-    fixed: { region, versionStages: "labels stay where it is taken away; the tests of secrets try it" },
-  },
   [tokens.functionUrl]: {
     ground: withFunctions,
     values: { authorizationType: "AWS_IAM", "cors.allowMethods": ["GET"], invokeMode: "RESPONSE_STREAM" },
@@ -261,6 +236,7 @@ const needs: Readonly<Record<string, Needs>> = {
     },
     fixed: { region },
   },
+  ...dataNeeds,
 };
 
 describeLifecycles("aws", { configuration: { region: "us-east-1" }, live: true }, needs);

@@ -185,6 +185,21 @@ const needs: Readonly<Record<string, Needs>> = {
       resourceType: "extensions is the only one",
     },
   },
+  "azure-native:consumption:Budget": {
+    after: [tokens.group],
+    ground: withGroups,
+    values: {
+      filter: { tags: { name: "team", operator: "In", values: ["shop"] } },
+      notifications: {},
+      scope: shop2,
+      timeGrain: "Annually",
+      "timePeriod.endDate": "2030-01-01T00:00:00Z",
+    },
+    fixed: {
+      category: "Cost is the only one that is simulated",
+      "timePeriod.startDate": "no update changes it; the tests of budgets try it",
+    },
+  },
 };
 
 const configuration = { subscriptionId, location: "westeurope" };

@@ -80,6 +80,14 @@ const needs: Readonly<Record<string, Needs>> = {
     fixed: { accountId: "a provider works in one account", storeId: "an account has one store" },
   },
   [zoneToken]: { values: { type: "partial" }, fixed: { account: "a zone's name is in one account" } },
+  "cloudflare:index/notificationPolicy:NotificationPolicy": {
+    values: {
+      accountId: "fedcba9876543210fedcba9876543210",
+      "filters.limits": ["200"],
+      mechanisms: { webhooks: [{ id: "f174e90afafe4643bbbc4a0ed4fc8415" }] },
+    },
+    fixed: { alertType: "billing_usage_alert is the only one that is simulated" },
+  },
 };
 
 describeLifecycles("cloudflare", { configuration: { apiToken: "token" }, live: false }, needs);

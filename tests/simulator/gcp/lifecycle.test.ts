@@ -210,6 +210,25 @@ const needs: Readonly<Record<string, Needs>> = {
   },
   "gcp:projects/serviceIdentity:ServiceIdentity": { fixed: { service: "the simulator has one" } },
   "gcp:projects/service:Service": { values: { deletionPolicy } },
+  "gcp:monitoring/notificationChannel:NotificationChannel": {
+    values: { deletionPolicy, labels: { email_address: "cto@acme.example" }, project: "other-project" },
+    fixed: { type: "email is the only one that is simulated" },
+  },
+  "gcp:billing/budget:Budget": {
+    async ground(gcp) {
+      const labels = { email_address: "ops@acme.example" };
+      const type = "gcp:monitoring/notificationChannel:NotificationChannel";
+      const { id } = await gcp.create(type, "ops", { type: "email", labels });
+      return { values: { "allUpdatesRule.monitoringNotificationChannels": [id] } };
+    },
+    values: {
+      amount: { specifiedAmount: { units: "400" } },
+      billingAccount: "F7A8B9-C4D5E6-01A2B3",
+      budgetFilter: { calendarPeriod: "YEAR" },
+      deletionPolicy,
+      thresholdRules: [{ thresholdPercent: 0.5 }],
+    },
+  },
 };
 
 const configuration = { project: "shop-project", region: "us-central1" };

@@ -60,4 +60,6 @@ export const freeAzure: readonly string[] = [
   "azure-native:apimanagement:Product",
   // Clusters pay for their databases: https://azure.microsoft.com/pricing/details/managed-redis/
   "azure-native:redisenterprise:Database",
+  // https://azure.microsoft.com/pricing/details/cost-management/
+  "azure-native:consumption:Budget",
 ];

@@ -32,6 +32,8 @@ export const freeGcp: readonly string[] = [
   "gcp:logging/projectSink:ProjectSink",
   "gcp:monitoring/dashboard:Dashboard",
   "gcp:monitoring/notificationChannel:NotificationChannel",
+  // Part of Cloud Billing, which is in no price list: https://cloud.google.com/billing/docs/how-to/budgets
+  "gcp:billing/budget:Budget",
   // A load balancer is paid for by its forwarding rules and data: https://cloud.google.com/load-balancing/pricing
   "gcp:compute/healthCheck:HealthCheck",
   "gcp:compute/managedSslCertificate:ManagedSslCertificate",

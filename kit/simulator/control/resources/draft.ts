@@ -51,7 +51,7 @@ export async function answerOf(draft: ResourceDraft, placed: Placed, world: Worl
 function findReferents(asked: Asked, { refers = {} }: ResourceType, world: World): ReadonlyMap<string, StoredResource> {
   const referents = new Map<string, StoredResource>();
   for (const [property, { find, missing }] of Object.entries(refers)) {
-    for (const value of valuesAt(asked.inputs, property.split("."))) {
+    for (const value of valuesAt(asked.inputs, property.split(".")).flat()) {
       if (typeof value !== "string") continue;
       const found = find(value, asked, world);
       if (found === undefined) throw missing(value, asked);

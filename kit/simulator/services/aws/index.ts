@@ -3,6 +3,7 @@ import { environmentFrom } from "../environment.ts";
 import { accountService } from "./account/index.ts";
 import { type AwsService, apiService } from "./api/index.ts";
 import { apiGatewayService } from "./apigatewayv2/index.ts";
+import { budgetsService } from "./budgets/index.ts";
 import { configuration } from "./configuration.ts";
 import { dynamodbService } from "./dynamodb/index.ts";
 import { functionUrlService } from "./function-url/index.ts";
@@ -39,6 +40,7 @@ export function services(world: World): CloudPackage {
     schedulerService(world, lambda.host, sqs),
     dynamodbService(world),
     secretsManagerService(world),
+    budgetsService(),
   ];
   return { package: "aws", kind: "bridged", configuration, place: "region", scope: scopeOf, services: all };
 }

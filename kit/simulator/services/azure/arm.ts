@@ -68,6 +68,19 @@ export function byId(token: string): Reference {
   return { find: (id, _request, { store }) => findById(store, token, id), missing: notFound };
 }
 
+/**
+ * A scope, by its id: a subscription, a management group, or a resource that is deployed.
+ * https://learn.microsoft.com/azure/role-based-access-control/scope-overview
+ */
+export const scopeReference: Reference = {
+  find(scope, { scope: { account } }, { store }) {
+    const wanted = scope.replace(/\/$/, "");
+    if (isSame(wanted, `/subscriptions/${account}`) || wanted.startsWith("/providers/")) return true;
+    return store.all().find(({ id }) => isSame(id, wanted));
+  },
+  missing: notFound,
+};
+
 /** A resource that a property names, in the resource group that `resourceGroupName` names. */
 export function inGroup(token: string, type: string): Reference {
   const idOf = (name: string, { inputs, scope }: Pick<ResourceRequest, "inputs" | "scope">): string =>

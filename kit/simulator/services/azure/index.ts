@@ -3,6 +3,7 @@ import { environmentFrom } from "../environment.ts";
 import { type AzureService, apiService } from "./api/index.ts";
 import { scopeOf, taken } from "./arm.ts";
 import { configuration } from "./configuration.ts";
+import { consumptionService } from "./consumption/index.ts";
 import { cosmosDbService } from "./cosmosdb/index.ts";
 import { identityService } from "./identity/index.ts";
 import { keyVaultService } from "./keyvault/index.ts";
@@ -30,6 +31,7 @@ export function services(world: World): CloudPackage {
     identity,
     api,
     monitoringService(),
+    consumptionService(),
   ];
   return {
     package: "azure-native",

@@ -5,6 +5,7 @@ import { configuration } from "./configuration.ts";
 import { cronService } from "./cron/index.ts";
 import { Databases, d1Service } from "./d1/index.ts";
 import { scope } from "./ids.ts";
+import { notificationsService } from "./notifications/index.ts";
 import { Broker, queuesService } from "./queues/index.ts";
 import { routingService } from "./routing/index.ts";
 import { StoredSecrets, secretsStoreService } from "./secretsstore/index.ts";
@@ -33,6 +34,7 @@ export function services(world: World): CloudPackage {
       cronService(world, workers.host),
       api,
       accountService(),
+      notificationsService(),
     ],
   };
 }

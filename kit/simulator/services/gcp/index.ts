@@ -2,10 +2,12 @@ import type { CloudPackage, World } from "../../contract.ts";
 import { environmentFrom } from "../environment.ts";
 import { apiService, type GoogleService } from "./api/index.ts";
 import { artifactRegistryService } from "./artifact-registry/index.ts";
+import { billingService } from "./billing/index.ts";
 import { configuration } from "./configuration.ts";
 import { firestoreService } from "./firestore/index.ts";
 import { functionsService } from "./functions/index.ts";
 import { iamService } from "./iam/index.ts";
+import { monitoringService } from "./monitoring/index.ts";
 import { alreadyExists, scopeOf } from "./project.ts";
 import { projectsService } from "./projects/index.ts";
 import { pubsubService } from "./pubsub/index.ts";
@@ -31,6 +33,8 @@ export function services(world: World): CloudPackage {
     iam,
     artifactRegistryService(),
     projectsService(),
+    monitoringService(),
+    billingService(),
   ];
   return {
     package: "gcp",

@@ -10,5 +10,6 @@ export const subscriptionToken = "gcp:pubsub/subscription:Subscription";
 export const databaseToken = "gcp:firestore/database:Database";
 export const indexToken = "gcp:firestore/index:Index";
 export const fieldToken = "gcp:firestore/field:Field";
+export const channelToken = "gcp:monitoring/notificationChannel:NotificationChannel";
 export const secretToken = "gcp:secretmanager/secret:Secret";
 export const secretVersionToken = "gcp:secretmanager/secretVersion:SecretVersion";

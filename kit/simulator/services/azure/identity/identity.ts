@@ -10,7 +10,7 @@ import {
 } from "../../../contract.ts";
 import { deployer, roleById, roles } from "../../../iam/azure.ts";
 import { inert, matches, simulated } from "../../rules.ts";
-import { isSame, tenant } from "../arm.ts";
+import { isSame, scopeReference, tenant } from "../arm.ts";
 import { groupedType } from "../grouped-type.ts";
 import { guid, reasons } from "../rules.ts";
 
@@ -43,13 +43,8 @@ export const identityType: ResourceType = groupedType({
   defaults: { tenantId: tenant },
 });
 
-/** https://learn.microsoft.com/azure/role-based-access-control/scope-overview */
 const toScope: Reference = {
-  find(scope, { scope: { account } }, { store }) {
-    const wanted = scope.replace(/\/$/, "");
-    if (isSame(wanted, `/subscriptions/${account}`) || wanted.startsWith("/providers/")) return true;
-    return store.all().find(({ id }) => isSame(id, wanted));
-  },
+  ...scopeReference,
   missing: (scope) =>
     new CloudError("ResourceNotFound", `The Resource '${scope}' that the role is assigned at was not found.`, 404),
 };
