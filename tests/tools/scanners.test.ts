@@ -9,7 +9,7 @@ import type { Asked, Case, Scan, Verdicts } from "../../tools/peers/scanners/con
 import { decided } from "../../tools/peers/scanners/decided/index.ts";
 import { undecided } from "../../tools/peers/scanners/decisions.ts";
 import { differencesOf } from "../../tools/peers/scanners/differences.ts";
-import { planOf } from "../../tools/peers/scanners/terraform/plan.ts";
+import { plannedOf, planOf } from "../../tools/peers/scanners/terraform/plan.ts";
 import { terraformValues } from "../../tools/peers/scanners/terraform/values.ts";
 import { scannerVersions } from "../../tools/peers/versions.ts";
 import { ruleFor } from "../policies/support/rules.ts";
@@ -31,7 +31,7 @@ describe("what scanners read", () => {
     );
     const none = asked("none", "acme:index:Thing", {});
 
-    const plan = JSON.parse(JSON.stringify(planOf("aws", [dead, web, none])));
+    const plan = JSON.parse(JSON.stringify(planOf(plannedOf("aws", [dead, web, none]))));
 
     const resources: { address: string; values: object }[] = plan.planned_values.root_module.resources;
     assert.deepEqual(

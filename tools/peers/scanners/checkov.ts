@@ -5,7 +5,7 @@ import { folderFor, need, PeerUnavailable, run } from "../command.ts";
 import { scannerVersions } from "../versions.ts";
 import { armAddressOf, templateOf } from "./arm/template.ts";
 import type { Asked, Case, Scan, Verdicts } from "./contract.ts";
-import { addressOf, planOf } from "./terraform/plan.ts";
+import { addressOf, plannedOf, planOf } from "./terraform/plan.ts";
 
 interface Checked {
   readonly check_id: string;
@@ -29,8 +29,8 @@ interface Reading {
 
 /** It has no checks for Cloudflare. */
 const readings: readonly Reading[] = [
-  { cloud: "aws", framework: "terraform_plan", write: (all) => planOf("aws", all), address: addressOf },
-  { cloud: "gcp", framework: "terraform_plan", write: (all) => planOf("gcp", all), address: addressOf },
+  { cloud: "aws", framework: "terraform_plan", write: (all) => planOf(plannedOf("aws", all)), address: addressOf },
+  { cloud: "gcp", framework: "terraform_plan", write: (all) => planOf(plannedOf("gcp", all)), address: addressOf },
   { cloud: "azure", framework: "arm", write: templateOf, address: armAddressOf },
 ];
 

@@ -7,9 +7,13 @@ import type { Case, Scan } from "./contract.ts";
 import { decided } from "./decided/index.ts";
 import { undecided } from "./decisions.ts";
 import { differencesOf } from "./differences.ts";
+import { askKics } from "./kics.ts";
 import type { ScanFindings } from "./report.ts";
 
-const asking: Readonly<Record<string, (cases: readonly Case[]) => Promise<readonly Scan[]>>> = { checkov: askCheckov };
+const asking: Readonly<Record<string, (cases: readonly Case[]) => Promise<readonly Scan[]>>> = {
+  checkov: askCheckov,
+  kics: askKics,
+};
 
 /** Whoever is asked about policies, and about prices. */
 export const scannerNames = [...Object.keys(asking), "infracost"];
