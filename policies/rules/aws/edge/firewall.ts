@@ -9,7 +9,7 @@ export const rule: Rule = {
   why: "Without one, well-known attacks reach the code.",
   source: "https://docs.aws.amazon.com/waf/latest/developerguide/cloudfront-features.html",
   references: {
-    checkov: ["CKV_AWS_68", "CKV2_AWS_47"],
+    checkov: ["CKV_AWS_68"],
     trivy: ["AWS-0011"],
     kics: ["1419b4c6-6d5c-4534-9cf6-6a5266085333"],
     cdkNag: ["AwsSolutions-CFR2"],

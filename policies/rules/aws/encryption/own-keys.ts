@@ -40,12 +40,14 @@ export const rule: Rule = {
   types: {
     "aws:cloudwatch/logGroup:LogGroup": keyed("kmsKeyId", key, { kmsKeyId: arn }),
     "aws:dynamodb/table:Table": keyed("serverSideEncryption.kmsKeyArn", key, {
-      serverSideEncryption: { kmsKeyArn: arn },
+      serverSideEncryption: { enabled: true, kmsKeyArn: arn },
     }),
     "aws:secretsmanager/secret:Secret": keyed("kmsKeyId", key, { kmsKeyId: arn }),
-    "aws:lambda/function:Function": keyed("kmsKeyArn", key, { kmsKeyArn: arn }),
-    "aws:sqs/queue:Queue": keyed("kmsMasterKeyId", key, { kmsMasterKeyId: arn }),
-    "aws:sns/topic:Topic": keyed("kmsMasterKeyId", key, { kmsMasterKeyId: arn }),
+    "aws:lambda/function:Function": keyed("kmsKeyArn", key, {
+      ...{ kmsKeyArn: arn, environment: { variables: { TABLE_NAME: "orders" } } },
+    }),
+    "aws:sqs/queue:Queue": keyed("kmsMasterKeyId", key, { kmsMasterKeyId: arn }, "alias/aws/sqs"),
+    "aws:sns/topic:Topic": keyed("kmsMasterKeyId", key, { kmsMasterKeyId: arn }, "alias/aws/sns"),
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": {
       checks: [bucket],
       unknowns: { "rules.applyServerSideEncryptionByDefault.kmsMasterKeyId": "any" },

@@ -37,7 +37,7 @@ export const rule: Rule = {
   source:
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous",
   references: {
-    checkov: ["CKV_AWS_168", "CKV_AWS_387", "CKV_AWS_72", "CKV_AWS_169", "CKV_AWS_385", "CKV_AWS_33"],
+    checkov: ["CKV_AWS_168", "CKV_AWS_387", "CKV_AWS_169", "CKV_AWS_33"],
     trivy: ["AWS-0097"],
     kics: [
       "816ea8cf-d589-442d-a917-2dd0ce0e45e3",

@@ -42,6 +42,7 @@ const ownAcl = {
   compliant: { acl: "private" },
   broken: [
     ["acl", "public-read", "anyone may read the bucket"],
+    ["acl", "public-read-write", "anyone may read the bucket"],
     ["acl", "authenticated-read", "anyone may read the bucket"],
   ],
 } as const;

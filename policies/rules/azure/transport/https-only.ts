@@ -21,7 +21,7 @@ export const rule: Rule = {
   why: "Anyone on the network path can read and change what is sent over plain HTTP.",
   source: "https://learn.microsoft.com/azure/app-service/configure-ssl-bindings#enforce-https",
   references: {
-    checkov: ["CKV_AZURE_70", "CKV_AZURE_14", "CKV_AZURE_3", "CKV_AZURE_197"],
+    checkov: ["CKV_AZURE_70", "CKV_AZURE_14", "CKV_AZURE_153", "CKV_AZURE_3", "CKV_AZURE_197"],
     trivy: ["AZU-0004", "AZU-0072", "AZU-0008"],
     kics: [
       "11e9a948-c6c3-4a0f-8dcf-b5cf1763cdbe",

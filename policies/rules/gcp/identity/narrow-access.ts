@@ -17,7 +17,7 @@ export const rule: Rule = {
   why: "Whoever takes over the code has all of its permissions.",
   source: "https://cloud.google.com/iam/docs/using-iam-securely#least_privilege",
   references: {
-    checkov: ["CKV_GCP_41", "CKV_GCP_49"],
+    checkov: ["CKV_GCP_41", "CKV_GCP_42", "CKV_GCP_49"],
     trivy: ["GCP-0011"],
     prowler: ["iam_no_service_roles_at_project_level"],
     nist: ["AC-6"],
