@@ -15,19 +15,30 @@ export const titleOf = ({ cloud, name }: Rule): string => `${cloud}/${name}`;
 const foundBy = (rules: readonly Rule[], type: string, finds: (rule: Rule) => readonly unknown[]): Case["found"] =>
   new Set(rules.filter((rule) => type in rule.types && finds(rule).length > 0).map(titleOf));
 
-const idsOf = (sources: Readonly<Record<string, string>> = {}, id: string): Asked["sources"] =>
+/** A scanner looks for a resource by its id, and may find another one whose id has that in it. */
+interface Ids {
+  readonly own: string;
+  around(name: string): string;
+}
+
+const idsOf = (example: string, kind: "compliant" | "broken"): Ids => ({
+  own: `${example}-${kind}`,
+  around: (name) => `${example}-${name}-around`,
+});
+
+const sourcesOf = (sources: Readonly<Record<string, string>> = {}, { own, around }: Ids): Asked["sources"] =>
   Object.fromEntries(
-    Object.entries(sources).map(([property, name]) => [property, [name === "subject" ? id : `${id}-${name}`]]),
+    Object.entries(sources).map(([property, name]) => [property, [name === "subject" ? own : around(name)]]),
   );
 
 /** A rule's example. What a team has set is about that rule alone. */
-function caseOf(own: Rule, rules: readonly Rule[], id: string, { type, inputs, given = {} }: Example): Case {
+function caseOf(own: Rule, rules: readonly Rule[], ids: Ids, { type, inputs, given = {} }: Example): Case {
   const { options, ...around } = given;
   const neighbour = ({ type, name, inputs = {}, sources }: Neighbour): Asked => ({
-    ...{ id: `${id}-${name}`, cloud: own.cloud, type, inputs, sources: idsOf(sources, id) },
+    ...{ id: ids.around(name), cloud: own.cloud, type, inputs, sources: sourcesOf(sources, ids) },
   });
   return {
-    ...{ id, cloud: own.cloud, type, inputs, sources: idsOf(given.sources, id) },
+    ...{ id: ids.own, cloud: own.cloud, type, inputs, sources: sourcesOf(given.sources, ids), rule: titleOf(own) },
     found: foundBy(rules, type, (rule) => found(rule, { type, inputs, given: rule === own ? given : around })),
     around: (given.around ?? []).map(neighbour),
   };
@@ -36,15 +47,13 @@ function caseOf(own: Rule, rules: readonly Rule[], id: string, { type, inputs, g
 /** The examples of a rule: of each type the compliant one, and those with a change. */
 function casesOf(rule: Rule, rules: readonly Rule[]): readonly Case[] {
   return Object.entries(rule.types).flatMap(([type, asked], at) => {
-    const id = `${rule.name}-${at}`;
-    const title = { rule: titleOf(rule) };
-    const compliant = { ...caseOf(rule, rules, id, { type, inputs: inputsOf(asked), given: asked.given }), ...title };
+    const ids = idsOf(`${rule.name}-${at}`, "compliant");
+    const compliant = caseOf(rule, rules, ids, { type, inputs: inputsOf(asked), given: asked.given });
     // What a rule wants nowhere has no compliant example, and changes nothing.
     if (asked.compliant === "none") return [compliant];
     const changed = asked.broken.map((change, number) => ({
-      ...caseOf(rule, rules, `${id}-${number}`, { type, ...brokenBy(asked, change) }),
-      ...title,
-      brokenFrom: id,
+      ...caseOf(rule, rules, idsOf(`${rule.name}-${at}-${number}`, "broken"), { type, ...brokenBy(asked, change) }),
+      brokenFrom: ids.own,
     }));
     return [compliant, ...changed];
   });

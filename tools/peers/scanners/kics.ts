@@ -35,10 +35,11 @@ const readings: readonly Reading[] = [
   },
 ];
 
-/** The id of the resource that a place is in: `aws_sqs_queue[shop].policy`, `resources.name={{shop/child}}.properties`. */
+/** The id of the resource that a place is in: `aws_sqs_queue[one].policy`, `resource.aws_sqs_queue.one`, `resources.name={{one/child}}`. */
 function idIn(place: string): string | undefined {
-  const [, terraform, azure] = /^\w+\[(?:\{\{)?([\w-]+)|name=(?:\{\{)?([\w-]+)/.exec(place) ?? [];
-  return terraform ?? azure;
+  const [, ...ids] =
+    /^(?:resource\.)?\w+\[(?:\{\{)?([\w-]+)|^resource\.\w+\.([\w-]+)|name=(?:\{\{)?([\w-]+)/.exec(place) ?? [];
+  return ids.find((id) => id !== undefined);
 }
 
 /** KICS and its queries, from its module: https://docs.kics.io/latest/getting-started/ @returns The folder of the module. */
@@ -88,17 +89,10 @@ async function scan(folder: string, { cloud, platform, file, write }: Reading, a
   ];
   const reports = ["--output-path", folder, "--output-name", cloud, "--report-formats", "json"];
   // Nothing is asked of others, and nothing is told them.
-  const offline = [
-    "--disable-full-descriptions",
-    "--disable-secrets",
-    "--no-progress",
-    "--ci",
-    "--ignore-on-exit",
-    "results",
-  ];
-  const args = ["scan", "--platform", platform, ...paths, ...reports, ...offline];
+  const offline = ["--disable-secrets", "--exclude-gitignore", "--no-progress", "--ci", "--ignore-on-exit", "results"];
+  const args = ["scan", "--type", platform, ...paths, ...reports, ...offline];
   const { code, errors, output } = await run(join(folder, "kics"), args, { env: { DISABLE_CRASH_REPORT: "0" } });
-  if (code !== 0) throw new PeerUnavailable(`KICS ended with ${code}:\n${(errors || output).slice(-1000)}`);
+  if (code !== 0) throw new PeerUnavailable(`KICS ended with ${code}:\n${(errors || output).slice(0, 500)}`);
   const report: Report = JSON.parse(readFileSync(join(folder, `${cloud}.json`), "utf8"));
   const titles = new Map(report.queries.map(({ query_id, query_name }) => [query_id, query_name]));
   return { scanner: "KICS", cloud, said: verdictsIn(report, all), titles };

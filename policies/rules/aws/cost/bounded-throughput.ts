@@ -33,7 +33,7 @@ export const rule: Rule = {
   level: "advised",
   why: "Unused provisioned capacity is billed, and a bug in a loop uses throughput without end.",
   source: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/on-demand-capacity-mode.html",
-  references: { guard: ["dynamodb_billing_mode_rule", "dynamodb_autoscaling_enabled"] },
+  references: { checkov: ["CKV2_AWS_16"], guard: ["dynamodb_billing_mode_rule", "dynamodb_autoscaling_enabled"] },
   types: {
     "aws:dynamodb/table:Table": {
       checks: [bound("onDemandThroughput.maxReadRequestUnits"), bound("onDemandThroughput.maxWriteRequestUnits")],

@@ -71,7 +71,12 @@ export const rule: Rule = {
       "CKV_AWS_355",
     ],
     trivy: ["AWS-0057"],
-    kics: ["575a2155-6af1-4026-b1af-d5bc8fe2a904", "b1ffa705-19a3-4b73-b9d0-0c97d0663842"],
+    kics: [
+      "2f37c4a3-58b9-4afe-8a87-d7f1d2286f84",
+      "ba2ed23b-52d3-45ca-be25-f6c358d45abd",
+      "575a2155-6af1-4026-b1af-d5bc8fe2a904",
+      "b1ffa705-19a3-4b73-b9d0-0c97d0663842",
+    ],
     cdkNag: ["AwsSolutions-IAM5"],
     guard: ["iam_policy_no_statements_with_admin_access", "iam_role_administrator_access_policy_rule"],
     prowler: ["iam_customer_attached_policy_no_administrative_privileges"],

@@ -14,7 +14,7 @@ export const rule: Rule = {
   references: {
     checkov: ["CKV_AWS_50", "CKV_AWS_73"],
     trivy: ["AWS-0066"],
-    kics: ["8152e0cf-d2f0-47ad-96d5-d003a76eabd1"],
+    kics: ["5813ef56-fa94-406a-b35d-977d4a56ff2b", "8152e0cf-d2f0-47ad-96d5-d003a76eabd1"],
     nist: ["AU-12", "SI-4"],
   },
   types: {

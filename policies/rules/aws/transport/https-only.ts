@@ -40,7 +40,7 @@ export const rule: Rule = {
   references: {
     checkov: ["CKV_AWS_34", "CKV_AWS_30", "CKV2_AWS_72"],
     trivy: ["AWS-0012"],
-    kics: ["55af1353-2f62-4fa0-a8e1-a210ca2708f5"],
+    kics: ["1afbb3fa-cf6c-4a3d-b730-95e9f4df343e", "55af1353-2f62-4fa0-a8e1-a210ca2708f5"],
     cdkNag: ["AwsSolutions-CFR5"],
     guard: ["cloudfront_viewer_policy_https"],
     prowler: ["cloudfront_distributions_https_enabled", "sns_subscription_not_using_http_endpoints"],

@@ -67,7 +67,9 @@ export const rule: Rule = {
           else: unencrypted,
         }),
       ],
-      compliant: { settings: { tier: "db-f1-micro", ipConfiguration: { sslMode: "ENCRYPTED_ONLY" } } },
+      compliant: {
+        settings: { tier: "db-f1-micro", ipConfiguration: { sslMode: "TRUSTED_CLIENT_CERTIFICATE_REQUIRED" } },
+      },
       broken: [
         ["settings.ipConfiguration.sslMode", "ALLOW_UNENCRYPTED_AND_ENCRYPTED", unencrypted],
         ["settings.ipConfiguration.sslMode", undefined, unencrypted],

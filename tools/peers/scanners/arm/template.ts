@@ -1,4 +1,4 @@
-import type { Fields } from "../../../../policies/contract/values.ts";
+import { type Fields, isFields } from "../../../../policies/contract/values.ts";
 import type { Asked } from "../contract.ts";
 import { type ArmType, armTypes } from "./types.ts";
 
@@ -19,11 +19,29 @@ function nameOf({ type, last }: ArmType, id: string): string {
   return [...parents, last ?? id].join("/");
 }
 
+type Renamed = NonNullable<ArmType["renamed"]>;
+
+function withNames(value: unknown, renamed: Renamed): unknown {
+  if (Array.isArray(value)) return value.map((item) => withNames(item, renamed));
+  if (!isFields(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, field]) => [renamed[name] ?? name, withNames(field, renamed)]),
+  );
+}
+
 /** The properties of a resource, which the SDK has beside everything else, or as the template has them. */
-function propertiesOf(inputs: Fields, renamed: ArmType["renamed"] = {}): unknown {
-  if (inputs.properties !== undefined) return inputs.properties;
+function propertiesOf(inputs: Fields, renamed: Renamed = {}): unknown {
+  if (inputs.properties !== undefined) return withNames(inputs.properties, renamed);
   const own = Object.entries(inputs).filter(([property]) => !beside.has(property) && !isPartOfName(property));
-  return Object.fromEntries(own.map(([property, value]) => [renamed[property] ?? property, value]));
+  return withNames(Object.fromEntries(own), renamed);
+}
+
+/** The SDK has a list of identities, the template names them. */
+function besideOf([property, value]: readonly [string, unknown]): readonly [string, unknown] {
+  if (property !== "identity" || !isFields(value) || !Array.isArray(value.userAssignedIdentities))
+    return [property, value];
+  const identities = Object.fromEntries(value.userAssignedIdentities.map((id) => [id, {}]));
+  return [property, { ...value, userAssignedIdentities: identities }];
 }
 
 /** The address of a resource in a template, where it is of a type in {@link armTypes}. */
@@ -40,7 +58,13 @@ export function templateOf(all: readonly Asked[]): object {
     const others = Object.entries(inputs).filter(([property]) => beside.has(property));
     const properties = propertiesOf(inputs, arm.renamed);
     return [
-      { type: arm.type, apiVersion: arm.version, name: nameOf(arm, id), ...Object.fromEntries(others), properties },
+      {
+        type: arm.type,
+        apiVersion: arm.version,
+        name: nameOf(arm, id),
+        ...Object.fromEntries(others.map(besideOf)),
+        properties,
+      },
     ];
   });
   return {

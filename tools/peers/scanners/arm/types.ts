@@ -5,7 +5,7 @@ export interface ArmType {
   readonly version: string;
   /** The last part of its name, where that is always the same. @default it is the resource's own */
   readonly last?: string;
-  /** Properties that the SDK calls otherwise, by its names. @default none */
+  /** Properties that the SDK calls otherwise, by its names, at any depth. @default none */
   readonly renamed?: Readonly<Record<string, string>>;
 }
 
@@ -42,7 +42,11 @@ export const armTypes: Readonly<Record<string, ArmType>> = {
     type: "Microsoft.Network/FrontDoorWebApplicationFirewallPolicies",
     version: "2025-11-01",
   },
-  "azure-native:keyvault:Secret": { type: "Microsoft.KeyVault/vaults/secrets", version: "2024-11-01" },
+  "azure-native:keyvault:Secret": {
+    type: "Microsoft.KeyVault/vaults/secrets",
+    version: "2024-11-01",
+    renamed: { expires: "exp", notBefore: "nbf" },
+  },
   "azure-native:keyvault:Vault": { type: "Microsoft.KeyVault/vaults", version: "2024-11-01" },
   "azure-native:managedidentity:UserAssignedIdentity": {
     type: "Microsoft.ManagedIdentity/userAssignedIdentities",
