@@ -65,12 +65,10 @@ async function shopCases(rules: readonly Rule[]): Promise<readonly Case[]> {
   if (stack.error !== undefined) throw stack.error;
   const program = programOf(subjectsOf(stack.resources.map(stateOf)));
   // A name is unique among the resources of a type.
-  const idOf = (urn: string): string =>
-    `shop-${urn
-      .split("::")
-      .slice(-2)
-      .join("-")
-      .replaceAll(/[^\w-]/g, "-")}`;
+  const idOf = (urn: string): string => {
+    const [type = "", name = ""] = urn.split("::").slice(-2);
+    return `of-${type}-${name}-shop`.replaceAll(/[^\w-]/g, "-");
+  };
   return clouds.flatMap((cloud) => {
     const own = rules.filter((rule) => rule.cloud === cloud);
     return stack.resources.flatMap(({ urn, type, inputs, propertyDependencies }) => {

@@ -28,7 +28,9 @@ export const rule: Rule = {
   },
   types: {
     "azure-native:storage:StorageAccount": asked("allowSharedKeyAccess", false, { allowSharedKeyAccess: false }),
-    "azure-native:cosmosdb:DatabaseAccount": asked("disableLocalAuth", true, { disableLocalAuth: true }),
+    "azure-native:cosmosdb:DatabaseAccount": asked("disableLocalAuth", true, {
+      ...{ kind: "GlobalDocumentDB", disableLocalAuth: true },
+    }),
     "azure-native:servicebus:Namespace": asked("disableLocalAuth", true, { disableLocalAuth: true }),
     "azure-native:applicationinsights:Component": asked("disableLocalAuth", true, { disableLocalAuth: true }),
     "azure-native:keyvault:Vault": asked("properties.enableRbacAuthorization", true, {
