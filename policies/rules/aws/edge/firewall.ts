@@ -21,7 +21,7 @@ export const rule: Rule = {
     "aws:cloudfront/distribution:Distribution": {
       checks: [requiresSome("webAclId", { else: "it has no firewall", fix: "Set it to the ARN of a web ACL" })],
       unknowns: { webAclId: "any" },
-      compliant: { webAclId: "arn:aws:wafv2:us-east-1:123456789012:global/webacl/shop/1234" },
+      compliant: { enabled: true, webAclId: "arn:aws:wafv2:us-east-1:123456789012:global/webacl/shop/1234" },
       broken: [["webAclId", undefined, "it has no firewall"]],
     },
   },

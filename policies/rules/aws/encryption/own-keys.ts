@@ -44,7 +44,7 @@ export const rule: Rule = {
     "aws:dynamodb/table:Table": keyed("serverSideEncryption.kmsKeyArn", key, {
       serverSideEncryption: { enabled: true, kmsKeyArn: arn },
     }),
-    "aws:secretsmanager/secret:Secret": keyed("kmsKeyId", key, { kmsKeyId: arn }),
+    "aws:secretsmanager/secret:Secret": keyed("kmsKeyId", key, { kmsKeyId: arn }, "alias/aws/secretsmanager"),
     "aws:lambda/function:Function": keyed("kmsKeyArn", key, {
       ...{ kmsKeyArn: arn, environment: { variables: { TABLE_NAME: "orders" } } },
     }),

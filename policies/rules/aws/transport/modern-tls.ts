@@ -47,6 +47,7 @@ export const rule: Rule = {
     "aws:cloudfront/distribution:Distribution": {
       checks: [viewers, origins],
       compliant: {
+        enabled: true,
         viewerCertificate: { acmCertificateArn: "arn:aws:acm:…", minimumProtocolVersion: "TLSv1.2_2021" },
         origins: [{ originId: "api", customOriginConfig: { originSslProtocols: ["TLSv1.2"] } }],
       },
