@@ -187,6 +187,11 @@ const ours: readonly Decision[] = [
   },
   {
     ...{ scanner, kind: "ours" },
+    about: ["aws/firewall", "aws/access-logs", "aws/modern-tls"],
+    why: "Theirs asks only distributions that say that they are enabled; ours asks before one is.",
+  },
+  {
+    ...{ scanner, kind: "ours" },
     about: ["gcp/dns-hygiene"],
     why: "Ours is stricter: a zone that says nothing is not signed.",
   },
@@ -254,6 +259,11 @@ const names: readonly Decision[] = [
     ...{ scanner, kind: "unmoved" },
     about: ["b1ffa705-19a3-4b73-b9d0-0c97d0663842 aws/no-full-access"],
     why: "It reads what a role's trust policy allows, and not its inline policies.",
+  },
+  {
+    ...{ scanner, kind: "unmoved" },
+    about: ["94690d79-b3b0-43de-b656-84ebef5753e5 aws/access-logs"],
+    why: "It asks whether there are settings for logs, and not whether they have a bucket.",
   },
   {
     ...{ scanner, kind: "unmoved" },

@@ -41,7 +41,8 @@ export function terraformValues(
   // An object is a block, and a plan has a list of them even where there can only be one.
   const converted = (shape: Shape, value: unknown): unknown => {
     if ("ref" in shape && isFields(value)) return [valuesOf(value, shapes[shape.ref] ?? {})];
-    if (!("type" in shape) || shape.type === "asset") return "type" in shape ? undefined : value;
+    if (!("type" in shape)) return value;
+    if (shape.type === "asset") return undefined;
     if (shape.type !== "array" || !Array.isArray(value)) return value;
     return value.flatMap((item) => converted(shapeOf(shape.items, item), item));
   };
