@@ -1,7 +1,7 @@
 import { openBook, type PriceBook } from "../../../kit/cost/prices/book.ts";
 import { everywhere } from "../../../kit/cost/prices/schema.ts";
 import { clouds } from "../../../kit/spec/clouds.ts";
-import { type AskedFile, type AskedPrice, askedFiles } from "./asked.ts";
+import { type AskedFile, type AskedPrice, askedFiles } from "./asked/index.ts";
 import { type Listed, recordedPrices } from "./infracost.ts";
 
 /** A price that both have. */
