@@ -15,7 +15,7 @@ export const decidedPrices: readonly PriceDecision[] = [
   },
   {
     about: ["gcp.run.instance.cpu, europe-west3", "gcp.run.instance.memory, europe-west3"],
-    why: "Theirs is of July 2024; Google's page has had another since.",
+    why: "Theirs is of July 2024; ours is the tier 2 of Google's page of September 2026, which for memory nobody has seen.",
   },
 ];
 

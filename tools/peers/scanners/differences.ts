@@ -45,7 +45,9 @@ function collected(
   kind: Kind,
   found: ReadonlyMap<string, readonly Case[]>,
 ): readonly Difference[] {
-  return [...found].map(([about, cases]) => ({
+  // Scanners run checks concurrently, and report them in another order each time.
+  const sorted = [...found].toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return sorted.map(([about, cases]) => ({
     ...{ scanner, cloud, kind, about, title: titles.get(about.split(" ")[0] ?? "") ?? "" },
     types: [...new Set(cases.map(({ type }) => type))].toSorted(),
     examples: cases.filter(({ rule }) => rule !== undefined).length,
