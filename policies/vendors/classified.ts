@@ -6,17 +6,23 @@ export const withoutKey = "it is confidential, and not encrypted with a key of y
 
 /**
  * Asks for a key on resources that the rule's option `classified` names.
+ *
  * @param key - What the property has to be set to.
+ * @param vendors - The vendor's own key, which the property may name, too. @default it cannot
  */
-export const keyed = (property: string, key: string, compliant: Fields): TypeRule => ({
+export const keyed = (property: string, key: string, compliant: Fields, vendors?: string): TypeRule => ({
   checks: [
     function* (subject, given) {
-      if (subject.inputs.has(property) || !given.isNamed("classified", subject)) return;
+      if (!given.isNamed("classified", subject)) return;
+      if (subject.inputs.has(property) && (vendors === undefined || subject.inputs.text(property) !== vendors)) return;
       yield { property, what: withoutKey, fix: `Set \`${property}\` to ${key}` };
     },
   ],
   unknowns: { [property]: "any" },
   compliant,
   given: { options: { classified: ["subject"] } },
-  broken: [[property, undefined, withoutKey]],
+  broken: [
+    [property, undefined, withoutKey],
+    ...(vendors === undefined ? [] : ([[property, vendors, withoutKey]] as const)),
+  ],
 });

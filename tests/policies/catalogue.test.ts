@@ -1,39 +1,12 @@
 import assert from "node:assert/strict";
 import { loadFiles } from "../../policies/catalogue.ts";
-import { programOf } from "../../policies/contract/program.ts";
-import type { Broken, Rule, Surroundings, TypeRule } from "../../policies/contract/rule.ts";
-import { type Fields, unknown } from "../../policies/contract/values.ts";
-import { examine, examineGraph } from "../../policies/engine/examine.ts";
-import { describeFinding, type Finding } from "../../policies/engine/finding.ts";
+import type { Broken, TypeRule } from "../../policies/contract/rule.ts";
+import { unknown } from "../../policies/contract/values.ts";
+import { describeFinding } from "../../policies/engine/finding.ts";
 import { changed } from "./support/changed.ts";
-import { givenTo } from "./support/given.ts";
-import { neighbourOf, subjectOf } from "./support/subjects.ts";
+import { brokenBy, found, inputsOf } from "./support/examples.ts";
 
 const files = await loadFiles();
-
-interface Example {
-  readonly type: string;
-  readonly inputs: Fields;
-  readonly given?: Surroundings | undefined;
-}
-
-/** What a rule finds on an example, by itself and in its surroundings. */
-function found(rule: Rule, { type, inputs, given = {} }: Example): readonly Finding[] {
-  const context = givenTo(rule, given.options, given.isPublic === true ? ["subject"] : []);
-  const subject = subjectOf(type, "subject", inputs, given);
-  const program = programOf([subject, ...(given.around ?? []).map(neighbourOf)]);
-  return [...examine(rule, subject, context), ...examineGraph(rule, subject, program, context)];
-}
-
-const inputsOf = ({ compliant }: TypeRule): Fields => (compliant === "none" ? {} : compliant);
-
-/** An example with one change. */
-function broken(asked: TypeRule, change: Broken): Omit<Example, "type"> {
-  const { given } = asked;
-  if ("says" in change) return { inputs: change.inputs ?? inputsOf(asked), given: { ...given, ...change } };
-  const [property, value] = change;
-  return { inputs: changed(inputsOf(asked), property, value), given };
-}
 
 const expectedOf = (change: Broken): { readonly at: string; readonly says: string } =>
   "says" in change ? change : { says: change[2], at: change[3] ?? change[0] };
@@ -102,7 +75,7 @@ describe("the catalogue", () => {
       it(`names ${rule.isRemediable === true ? "" : "no "}changes that Pulumi may make, and they are right`, () => {
         const remedied = Object.entries(rule.types).flatMap(([type, asked]) =>
           asked.broken.flatMap((change) => {
-            const example = { type, ...broken(asked, change) };
+            const example = { type, ...brokenBy(asked, change) };
             const remedies = found(rule, example).flatMap(({ remedy = {} }) => Object.entries(remedy));
             const inputs = remedies.reduce((all, [path, value]) => changed(all, path, value), example.inputs);
             return remedies.length === 0 ? [] : [found(rule, { ...example, inputs }).map(describeFinding)];
@@ -126,7 +99,7 @@ describe("the catalogue", () => {
             it(`finds ${titleOf(change)}`, () => {
               const { at, says } = expectedOf(change);
 
-              const findings = found(rule, { type, ...broken(asked, change) });
+              const findings = found(rule, { type, ...brokenBy(asked, change) });
 
               assert.equal(findings.length, 1, findings.map(describeFinding).join("\n"));
               assert.equal(findings[0]?.property, at);

@@ -1,10 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { type Cloud, clouds } from "fourfold";
-import { type EvaluatedResource, evaluate } from "fourfold/testing";
-import * as v from "valibot";
-import { parse } from "yaml";
+import { clouds } from "fourfold";
 import { previewProject } from "../../kit/cli/dev/preview.ts";
 import { openProject } from "../../kit/cli/project.ts";
 import { resourcesOf } from "../../kit/cost/resources/states.ts";
@@ -19,24 +14,7 @@ import { settingsKey } from "../../policies/settings/stack.ts";
 import { type StateLike, subjectsOf } from "../../policies/sources/states.ts";
 import { repository } from "../support/command.ts";
 import { noCosts } from "./reports/assessed.ts";
-
-const Stack = v.object({ config: v.record(v.string(), v.unknown()) });
-
-const toText = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
-
-/** The settings of the shop's production, with those of its development where it has none. */
-function production(on: readonly Cloud[]): Readonly<Record<string, string>> {
-  const [dev, prod] = ["Pulumi.dev.yaml", "Pulumi.prod.yaml"].map(
-    (file) => v.parse(Stack, parse(readFileSync(join(repository, file), "utf8"))).config,
-  );
-  const places = {
-    "fourfold-shop:clouds": on,
-    "fourfold-shop:gcpRegion": "europe-west1",
-    "fourfold-shop:azureLocation": "westeurope",
-  };
-  const values = Object.entries({ ...dev, ...prod, ...places });
-  return Object.fromEntries(values.map(([key, value]) => [key, toText(value)]));
-}
+import { evaluateShop, production, stateOf } from "./support/shop.ts";
 
 const today = "2026-11-30";
 
@@ -52,11 +30,6 @@ async function assessed(states: readonly StateLike[]) {
   const assessment = assess(programOf(subjects), catalogue, settings, today);
   return { ...assessment, text: formatAssessment(assessment, noCosts, settings, subjects.length) };
 }
-
-const stateOf = ({ propertyDependencies, ...resource }: EvaluatedResource): StateLike => ({
-  ...resource,
-  propertyDependencies,
-});
 
 describe("the shop on four clouds", function () {
   this.timeout(300_000);
@@ -107,9 +80,7 @@ describe("the shop on four clouds", function () {
   });
 
   it("still is when everything is known, and nothing is left for later, on those that know least before", async () => {
-    const stack = await evaluate(() => import("../../index.ts").then(() => undefined), {
-      ...{ project: "fourfold-shop", stack: "prod", config: production(["aws", "gcp"]) },
-    });
+    const stack = await evaluateShop(["aws", "gcp"]);
 
     const { isRefused, judged, text } = await assessed(stack.resources.map(stateOf));
 

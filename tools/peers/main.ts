@@ -1,6 +1,7 @@
 /**
- * `npm run test:peers`, a few minutes: asks other simulators the same questions as ours, and writes the differences to REPORT.md.
- * Needs Go, Java with Maven, and Python; peers are installed in `.fourfold/peers`. `npm run test:peers -- moto` asks one of them.
+ * `npm run test:peers`, a few minutes: asks other simulators the same questions as ours, and scanners about the policies, and writes the
+ * differences to REPORT.md and SCANNERS.md. Needs Go, Java with Maven, Python, and git; peers are installed in `.fourfold/peers`.
+ * `npm run test:peers -- moto` asks one of them.
  */
 import { Argument, Command } from "commander";
 import { dynalite } from "./answering/dynalite.ts";
@@ -11,13 +12,17 @@ import { type Asked, ask } from "./ask.ts";
 import { PeerUnavailable } from "./command.ts";
 import { type Conformance, conformance } from "./gocloud.ts";
 import { judged } from "./judged/index.ts";
+import { keepReport } from "./kept.ts";
 import { compareFilters } from "./pubsub/compared.ts";
 import { type Findings, formatReport, record } from "./report.ts";
+import { comparedIn, problemsOfScan, scan, scannerNames } from "./scanners/index.ts";
+import { formatScans, type ScanFindings } from "./scanners/report.ts";
 import { scripts } from "./scripts/index.ts";
 import { type Comparison, compare, problemsOf } from "./verdict.ts";
 
 const answering = { moto, elasticmq, dynalite } as const;
-const names = [...Object.keys(answering), "gocloud", "pstest"];
+const simulators = [...Object.keys(answering), "gocloud", "pstest"];
+const names = [...simulators, ...scannerNames];
 
 /** Collects peers that are unavailable, so that the others are still asked. */
 async function tried<T>(name: string, unavailable: string[], asking: () => Promise<T>): Promise<T | undefined> {
@@ -72,24 +77,56 @@ function report(findings: Findings, isWhole: boolean): readonly string[] {
   return record(findings, new Date()) ? ["tools/peers/REPORT.md has changed: commit it if the answers are right."] : [];
 }
 
-async function main(asked: readonly string[]): Promise<void> {
-  const findings = await find(asked.length === 0 ? names : asked);
-  const changed = report(findings, asked.length === 0 && findings.unavailable.length === 0);
+/** Whether all of some were asked. */
+const areAll = (some: readonly string[], chosen: readonly string[], { length }: readonly string[]): boolean =>
+  some.every((name) => chosen.includes(name)) && length === 0;
+
+/** What simulators answer. @returns How much was as it should be, and the problems. */
+async function askSimulators(chosen: readonly string[]): Promise<readonly [number, readonly string[]]> {
+  const findings = await find(chosen);
+  const changed = report(findings, areAll(simulators, chosen, findings.unavailable));
   const failed = findings.conformance
     .filter(({ peer }) => peer === simulated.name)
     .flatMap(({ kinds }) =>
       kinds.flatMap((one) => one.failed.map((test) => `The Go CDK's ${test} fails with ${one.kind}`)),
     );
-  const problems = [...findings.unavailable, ...problemsOf(findings.comparisons, judged), ...failed, ...changed];
-  for (const problem of problems) console.error(problem);
   const asks = findings.comparisons.reduce((sum, one) => sum + one.asked - unjudgedOf(one), 0);
   const tests = findings.conformance.flatMap(({ kinds }) => kinds).reduce((sum, { passed }) => sum + passed, 0);
-  console.log(`${asks + tests} passed, ${problems.length} failed`);
-  process.exitCode = problems.length === 0 ? 0 : 1;
+  return [asks + tests, [...findings.unavailable, ...problemsOf(findings.comparisons, judged), ...failed, ...changed]];
+}
+
+/** What scanners and a price list say. @returns How much was compared, and the problems. */
+async function askScanners(chosen: readonly string[]): Promise<readonly [number, readonly string[]]> {
+  const unavailable: string[] = [];
+  const findings: ScanFindings = await scan(chosen, (name, ask) => tried(name, unavailable, ask));
+  const text = formatScans(findings, new Date());
+  const problems = [...unavailable, ...problemsOfScan(findings)];
+  if (!areAll(scannerNames, chosen, unavailable)) {
+    console.log(text);
+    return [comparedIn(findings), problems];
+  }
+  const hasChanged = keepReport(text, new URL("SCANNERS.md", import.meta.url));
+  const changed = hasChanged
+    ? ["tools/peers/SCANNERS.md has changed: commit it if the decisions are still right."]
+    : [];
+  return [comparedIn(findings), [...problems, ...changed]];
+}
+
+async function main(asked: readonly string[]): Promise<void> {
+  const chosen = asked.length === 0 ? names : asked;
+  const isAny = (some: readonly string[]): boolean => some.some((name) => chosen.includes(name));
+  const [compared, problems] = isAny(simulators) ? await askSimulators(chosen) : [0, []];
+  const [scanned, undecided] = isAny(scannerNames) ? await askScanners(chosen) : [0, []];
+  const all = [...problems, ...undecided];
+  for (const problem of all) console.error(problem);
+  console.log(`${compared + scanned} passed, ${all.length} failed`);
+  process.exitCode = all.length === 0 ? 0 : 1;
 }
 
 await new Command("test:peers")
-  .description("Asks other simulators what it asks ours, and writes what they answer to tools/peers/REPORT.md.")
-  .addArgument(new Argument("[peers...]", "whom to ask, all unless named, and then nothing is written").choices(names))
+  .description("Asks other simulators and scanners what it asks ours, and writes what they answer to tools/peers/.")
+  .addArgument(
+    new Argument("[peers...]", "whom to ask, all unless named; a report is written when all of it are").choices(names),
+  )
   .action(main)
   .parseAsync();

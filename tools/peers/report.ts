@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import type { Conformance } from "./gocloud.ts";
+import { keepReport } from "./kept.ts";
 import type { Comparison, Disagreement } from "./verdict.ts";
 import { versions } from "./versions.ts";
 
@@ -96,10 +96,5 @@ export function formatReport({ comparisons, conformance }: Findings, date: Date)
  * @param file - The file. @default REPORT.md
  * @returns Whether anything but the date has changed.
  */
-export function record(findings: Findings, date: Date, file = reportFile): boolean {
-  const before = existsSync(file) ? readFileSync(file, "utf8") : "";
-  const after = formatReport(findings, date);
-  writeFileSync(file, after);
-  const undated = (text: string): string => text.replace(/^- Asked on .*$/m, "");
-  return undated(before) !== undated(after);
-}
+export const record = (findings: Findings, date: Date, file = reportFile): boolean =>
+  keepReport(formatReport(findings, date), file);

@@ -15,7 +15,7 @@ export const rule: Rule = {
   level: "advised",
   why: "Full logs of requests can cost more than the requests themselves, and can contain personal data.",
   source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html",
-  references: {},
+  references: { checkov: ["CKV_AWS_276"] },
   types: {
     "aws:apigatewayv2/stage:Stage": {
       checks: [trace("defaultRouteSettings.dataTraceEnabled")],

@@ -37,7 +37,7 @@ export const rule: Rule = {
     [lifecycle]: {
       checks: [uploads],
       unknowns: { "rules.abortIncompleteMultipartUpload": "any" },
-      compliant: { rules: [{ abortIncompleteMultipartUpload: { daysAfterInitiation: 7 } }] },
+      compliant: { rules: [{ status: "Enabled", abortIncompleteMultipartUpload: { daysAfterInitiation: 7 } }] },
       broken: [["rules[0].abortIncompleteMultipartUpload", undefined, "parts of incomplete uploads are kept", "rules"]],
     },
   },

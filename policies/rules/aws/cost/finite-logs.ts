@@ -17,7 +17,7 @@ export const rule: Rule = {
   why: "Logs are billed for as long as they are kept, and a bug in a loop writes them without end.",
   source:
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html#SettingLogRetention",
-  references: { nist: ["AU-11"] },
+  references: { kics: ["ef0b316a-211e-42f1-888e-64efe172b755"], checkov: ["CKV_AWS_66"], nist: ["AU-11"] },
   options: { atMost: { default: 400, what: "days for which logs are kept" } },
   types: {
     "aws:cloudwatch/logGroup:LogGroup": {

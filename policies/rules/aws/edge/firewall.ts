@@ -9,7 +9,7 @@ export const rule: Rule = {
   why: "Without one, well-known attacks reach the code.",
   source: "https://docs.aws.amazon.com/waf/latest/developerguide/cloudfront-features.html",
   references: {
-    checkov: ["CKV_AWS_68", "CKV2_AWS_47"],
+    checkov: ["CKV_AWS_68"],
     trivy: ["AWS-0011"],
     kics: ["1419b4c6-6d5c-4534-9cf6-6a5266085333"],
     cdkNag: ["AwsSolutions-CFR2"],
@@ -21,7 +21,7 @@ export const rule: Rule = {
     "aws:cloudfront/distribution:Distribution": {
       checks: [requiresSome("webAclId", { else: "it has no firewall", fix: "Set it to the ARN of a web ACL" })],
       unknowns: { webAclId: "any" },
-      compliant: { webAclId: "arn:aws:wafv2:us-east-1:123456789012:global/webacl/shop/1234" },
+      compliant: { enabled: true, webAclId: "arn:aws:wafv2:us-east-1:123456789012:global/webacl/shop/1234" },
       broken: [["webAclId", undefined, "it has no firewall"]],
     },
   },

@@ -20,9 +20,13 @@ export const rule: Rule = {
   why: "Otherwise anyone with access to the disks, or to a copy of them, can read it.",
   source: "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_protect_data_rest_encrypt.html",
   references: {
-    checkov: ["CKV_AWS_27"],
+    checkov: ["CKV_AWS_27", "CKV_AWS_29", "CKV_AWS_16"],
     trivy: ["AWS-0096"],
-    kics: ["6e8849c1-3aa7-40e3-9063-b85ee300f29f"],
+    kics: [
+      "76976de7-c7b1-4f64-a94f-90c1345914c2",
+      "08bd0760-8752-44e1-9779-7bb369b2b4e4",
+      "6e8849c1-3aa7-40e3-9063-b85ee300f29f",
+    ],
     cdkNag: ["AwsSolutions-SQS2"],
     prowler: ["sqs_queues_server_side_encryption_enabled"],
     nist: ["SC-28", "SC-28(1)", "SC-13"],

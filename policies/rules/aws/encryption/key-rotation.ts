@@ -24,7 +24,7 @@ export const rule: Rule = {
   references: {
     checkov: ["CKV_AWS_7"],
     trivy: ["AWS-0065"],
-    kics: ["0b530315-0ea4-497f-b34c-4ff86268f59d"],
+    kics: ["22fbfeac-7b5a-421a-8a27-7a2178bb910b"],
     cdkNag: ["AwsSolutions-KMS5"],
     guard: ["cmk_backing_key_rotation_enabled"],
     prowler: ["kms_cmk_rotation_enabled"],

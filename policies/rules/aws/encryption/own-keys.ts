@@ -24,6 +24,8 @@ export const rule: Rule = {
     checkov: ["CKV_AWS_158", "CKV_AWS_119", "CKV_AWS_145", "CKV_AWS_149", "CKV_AWS_173", "CKV2_AWS_73", "CKV_AWS_26"],
     trivy: ["AWS-0017", "AWS-0025", "AWS-0132", "AWS-0098", "AWS-0135", "AWS-0136"],
     kics: [
+      "28545147-2fc6-42d5-a1f9-cf226658e591",
+      "b1a72f66-2236-4f3b-87ba-0da1b366956f",
       "0afbcfe9-d341-4b92-a64c-7e6de0543879",
       "a2f548f2-188c-4fff-b172-e9a6acb216bd",
       "b0d3ef3f-845d-4b1b-83d6-63a5a380375f",
@@ -40,12 +42,14 @@ export const rule: Rule = {
   types: {
     "aws:cloudwatch/logGroup:LogGroup": keyed("kmsKeyId", key, { kmsKeyId: arn }),
     "aws:dynamodb/table:Table": keyed("serverSideEncryption.kmsKeyArn", key, {
-      serverSideEncryption: { kmsKeyArn: arn },
+      serverSideEncryption: { enabled: true, kmsKeyArn: arn },
     }),
-    "aws:secretsmanager/secret:Secret": keyed("kmsKeyId", key, { kmsKeyId: arn }),
-    "aws:lambda/function:Function": keyed("kmsKeyArn", key, { kmsKeyArn: arn }),
-    "aws:sqs/queue:Queue": keyed("kmsMasterKeyId", key, { kmsMasterKeyId: arn }),
-    "aws:sns/topic:Topic": keyed("kmsMasterKeyId", key, { kmsMasterKeyId: arn }),
+    "aws:secretsmanager/secret:Secret": keyed("kmsKeyId", key, { kmsKeyId: arn }, "alias/aws/secretsmanager"),
+    "aws:lambda/function:Function": keyed("kmsKeyArn", key, {
+      ...{ kmsKeyArn: arn, environment: { variables: { TABLE_NAME: "orders" } } },
+    }),
+    "aws:sqs/queue:Queue": keyed("kmsMasterKeyId", key, { kmsMasterKeyId: arn }, "alias/aws/sqs"),
+    "aws:sns/topic:Topic": keyed("kmsMasterKeyId", key, { kmsMasterKeyId: arn }, "alias/aws/sns"),
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": {
       checks: [bucket],
       unknowns: { "rules.applyServerSideEncryptionByDefault.kmsMasterKeyId": "any" },

@@ -42,7 +42,7 @@ export const rule: Rule = {
   why: "An endpoint that is public by mistake is one that nobody protects or monitors.",
   source: "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
   references: {
-    checkov: ["CKV_AWS_258", "CKV_AWS_309"],
+    checkov: ["CKV_AWS_258", "CKV_AWS_309", "CKV_AWS_59"],
     trivy: ["AWS-0004"],
     kics: ["15ccec05-5476-4890-ad19-53991eba1db8", "0a96ce49-4163-4ee6-8169-eb3b0797d694"],
     cdkNag: ["AwsSolutions-APIG4"],

@@ -14,7 +14,7 @@ export const rule: Rule = {
   why: "Otherwise a key that leaks is all that an attacker needs.",
   source:
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html#USER_VPC.Hiding",
-  references: { nist: ["SC-7"] },
+  references: { kics: ["35113e6f-2c6b-414d-beec-7a9482d3b2d1"], checkov: ["CKV_AWS_17"], nist: ["SC-7"] },
   options: { open: { default: [], what: "names of resources that may be reached from the internet" } },
   types: {
     "aws:rds/instance:Instance": {

@@ -37,10 +37,9 @@ export const rule: Rule = {
   source:
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous",
   references: {
-    checkov: ["CKV_AWS_168", "CKV_AWS_387", "CKV_AWS_72", "CKV_AWS_169", "CKV_AWS_385", "CKV_AWS_33"],
+    checkov: ["CKV_AWS_168", "CKV_AWS_387", "CKV_AWS_169", "CKV_AWS_33"],
     trivy: ["AWS-0097"],
     kics: [
-      "816ea8cf-d589-442d-a917-2dd0ce0e45e3",
       "730675f9-52ed-49b6-8ead-0acb5dd7df7f",
       "b26d2b7e-60f6-413d-a3a1-a57db24aa2b3",
       "7ebc9038-0bde-479a-acc4-6ed7b6758899",

@@ -42,6 +42,7 @@ const ownAcl = {
   compliant: { acl: "private" },
   broken: [
     ["acl", "public-read", "anyone may read the bucket"],
+    ["acl", "public-read-write", "anyone may read the bucket"],
     ["acl", "authenticated-read", "anyone may read the bucket"],
   ],
 } as const;
@@ -58,7 +59,15 @@ export const rule: Rule = {
   references: {
     checkov: ["CKV_AWS_20", "CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56", "CKV_AWS_57", "CKV_AWS_70"],
     trivy: ["AWS-0086", "AWS-0087", "AWS-0091", "AWS-0092", "AWS-0093"],
-    kics: ["38c5ee0d-7f22-4260-ab72-5073048df100", "7af43613-6bb9-4a0e-8c4d-1314b799425e"],
+    kics: [
+      "d0cc8694-fcad-43ff-ac86-32331d7e867f",
+      "1a4bc881-9f69-4d44-8c9a-d37d08f54c50",
+      "4fa66806-0dd9-4f8d-9480-3174d39c7c91",
+      "57b9893d-33b1-4419-bcea-a717ea87e139",
+      "1df37f4b-7197-45ce-83f8-9994d2fcf885",
+      "38c5ee0d-7f22-4260-ab72-5073048df100",
+      "7af43613-6bb9-4a0e-8c4d-1314b799425e",
+    ],
     cdkNag: ["AwsSolutions-S2", "AwsSolutions-S5"],
     guard: ["s3_bucket_level_public_access_prohibited"],
     prowler: ["s3_bucket_level_public_access_block"],

@@ -34,7 +34,7 @@ export const rule: Rule = {
   references: {
     checkov: ["CKV_AWS_301", "CKV_AWS_364"],
     trivy: ["AWS-0067"],
-    kics: ["e08ed7eb-f3ef-494d-9d22-2e3db756a347", "ad9dabc7-7839-4bae-a957-aa9120013f39"],
+    kics: ["e08ed7eb-f3ef-494d-9d22-2e3db756a347"],
     guard: ["lambda_function_public_access_prohibited", "lambda_no_wildcard_principal"],
     cis: ["AWS 7.0 2.21"],
     nist: ["AC-3", "AC-4", "SC-7"],

@@ -22,8 +22,8 @@ export const rule: Rule = {
   source:
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous",
   references: {
-    checkov: ["CKV_AWS_60", "CKV_AWS_61"],
-    kics: ["12b7e704-37f0-4d1e-911a-44bf60c48c21", "bcdcbdc6-a350-4855-ae7c-d1e6436f7c97"],
+    checkov: ["CKV_AWS_60"],
+    kics: ["12b7e704-37f0-4d1e-911a-44bf60c48c21"],
     guard: ["iam_role_no_full_access_on_trust_policy"],
     cis: ["AWS 7.0 2.21"],
     nist: ["AC-3", "AC-6"],

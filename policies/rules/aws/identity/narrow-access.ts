@@ -59,9 +59,9 @@ export const rule: Rule = {
   why: "Whoever takes over the code has all of its permissions.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
   references: {
-    checkov: ["CKV_AWS_63", "CKV_AWS_49"],
+    checkov: ["CKV_AWS_286", "CKV_AWS_287", "CKV_AWS_288", "CKV_AWS_289", "CKV_AWS_290", "CKV_AWS_355"],
     trivy: ["AWS-0057", "AWS-0345"],
-    kics: ["2f37c4a3-58b9-4afe-8a87-d7f1d2286f84"],
+    kics: ["ba2ed23b-52d3-45ca-be25-f6c358d45abd"],
     cdkNag: ["AwsSolutions-IAM5"],
     guard: ["iam_role_no_wildcard_actions_on_permissions", "iam_policydocument_no_wildcard_resource"],
     cis: ["AWS 7.0 2.14"],

@@ -29,6 +29,7 @@ export const rule: Rule = {
   why: "Whoever may pass any role can use the permissions of the most powerful one.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
   references: {
+    checkov: ["CKV_AWS_289", "CKV_AWS_355"],
     trivy: ["AWS-0342"],
     kics: ["e39bee8c-fe54-4a3f-824d-e5e2d1cca40a"],
     guard: ["iam_role_no_wildcard_resource_on_passrole", "iam_policy_no_wildcard_resource_on_passrole"],

@@ -56,9 +56,27 @@ export const rule: Rule = {
   why: "One mistake in the code that has it affects the whole account.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
   references: {
-    checkov: ["CKV_AWS_62", "CKV_AWS_63", "CKV_AWS_274", "CKV_AWS_275", "CKV2_AWS_40", "CKV2_AWS_56"],
+    checkov: [
+      "CKV_AWS_62",
+      "CKV_AWS_63",
+      "CKV_AWS_274",
+      "CKV_AWS_275",
+      "CKV2_AWS_40",
+      "CKV2_AWS_56",
+      "CKV_AWS_286",
+      "CKV_AWS_287",
+      "CKV_AWS_288",
+      "CKV_AWS_289",
+      "CKV_AWS_290",
+      "CKV_AWS_355",
+    ],
     trivy: ["AWS-0057"],
-    kics: ["575a2155-6af1-4026-b1af-d5bc8fe2a904", "b1ffa705-19a3-4b73-b9d0-0c97d0663842"],
+    kics: [
+      "2f37c4a3-58b9-4afe-8a87-d7f1d2286f84",
+      "ba2ed23b-52d3-45ca-be25-f6c358d45abd",
+      "575a2155-6af1-4026-b1af-d5bc8fe2a904",
+      "b1ffa705-19a3-4b73-b9d0-0c97d0663842",
+    ],
     cdkNag: ["AwsSolutions-IAM5"],
     guard: ["iam_policy_no_statements_with_admin_access", "iam_role_administrator_access_policy_rule"],
     prowler: ["iam_customer_attached_policy_no_administrative_privileges"],
@@ -78,6 +96,7 @@ export const rule: Rule = {
       broken: [
         ["inlinePolicies[0].policy", JSON.stringify(everything), what, "inlinePolicies[0].policy.Statement[0]"],
         ["managedPolicyArns", ["arn:aws:iam::aws:policy/AdministratorAccess"], what],
+        ["managedPolicyArns", ["arn:aws:iam::aws:policy/IAMFullAccess"], what],
       ],
     },
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment": {

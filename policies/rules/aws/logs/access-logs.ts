@@ -43,7 +43,7 @@ export const rule: Rule = {
         requiresSome("loggingConfig.bucket", { else: what, fix: "Set it to the domain name of a bucket for logs" }),
       ],
       unknowns: { loggingConfig: "any" },
-      compliant: { loggingConfig: { bucket: "logs.s3.amazonaws.com" } },
+      compliant: { enabled: true, loggingConfig: { bucket: "logs.s3.amazonaws.com" } },
       broken: [["loggingConfig.bucket", undefined, what]],
     },
   },

@@ -20,7 +20,7 @@ export const rule: Rule = {
   source:
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html#SettingLogRetention",
   references: {
-    checkov: ["CKV_AWS_338", "CKV_AWS_66"],
+    checkov: ["CKV_AWS_338"],
     guard: ["cw_loggroup_retention_period_check"],
     nist: ["AU-11"],
   },
@@ -28,7 +28,7 @@ export const rule: Rule = {
   types: {
     "aws:cloudwatch/logGroup:LogGroup": {
       checks: [retention],
-      compliant: { retentionInDays: 30 },
+      compliant: { retentionInDays: 365 },
       broken: [["retentionInDays", 7, "logs are kept for 7 days"]],
     },
   },

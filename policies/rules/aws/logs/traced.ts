@@ -12,9 +12,9 @@ export const rule: Rule = {
   why: "Without traces, nobody can see where a request failed.",
   source: "https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html",
   references: {
-    checkov: ["CKV_AWS_50"],
+    checkov: ["CKV_AWS_50", "CKV_AWS_73"],
     trivy: ["AWS-0066"],
-    kics: ["8152e0cf-d2f0-47ad-96d5-d003a76eabd1"],
+    kics: ["5813ef56-fa94-406a-b35d-977d4a56ff2b", "8152e0cf-d2f0-47ad-96d5-d003a76eabd1"],
     nist: ["AU-12", "SI-4"],
   },
   types: {
@@ -25,6 +25,12 @@ export const rule: Rule = {
         ["tracingConfig.mode", "PassThrough", "it is not traced"],
         ["tracingConfig", undefined, "it is not traced", "tracingConfig.mode"],
       ],
+    },
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-xray.html
+    "aws:apigateway/stage:Stage": {
+      checks: [requires("xrayTracingEnabled", true, { else: "it is not traced" })],
+      compliant: { xrayTracingEnabled: true },
+      broken: [["xrayTracingEnabled", undefined, "it is not traced"]],
     },
   },
 };

@@ -54,6 +54,7 @@ export const rule: Rule = {
   why: "Otherwise they are retried forever, or lost unnoticed.",
   source: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html",
   references: {
+    kics: ["720f44cf-285e-4b69-8f72-835e6bc1dceb"],
     checkov: ["CKV_AWS_116"],
     cdkNag: ["AwsSolutions-SQS3"],
     guard: ["lambda_dlq_check"],

@@ -2,16 +2,12 @@ import type { Check, Rule } from "../../../contract/rule.ts";
 
 const what = "it is deleted when the program no longer has it";
 
-const table: Check = function* (subject, given) {
-  const property = "deletionProtectionEnabled";
-  if (subject.isProtected || given.isNamed("disposable", subject) || subject.inputs.flag(property) === true) return;
-  yield {
-    property,
-    what,
-    fix: `Set \`${property}\` to \`true\`, or the option \`protect\``,
-    remedy: { [property]: true },
+const protectedBy = (property: string): Check =>
+  function* (subject, given) {
+    if (subject.isProtected || given.isNamed("disposable", subject) || subject.inputs.flag(property) === true) return;
+    const fix = `Set \`${property}\` to \`true\`, or the option \`protect\``;
+    yield { property, what, fix, remedy: { [property]: true } };
   };
-};
 
 const bucket: Check = function* (subject, given) {
   if (subject.inputs.flag("forceDestroy") !== true || given.isNamed("disposable", subject)) return;
@@ -38,15 +34,24 @@ export const rule: Rule = {
   why: "One wrong deployment deletes them.",
   source:
     "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithTables.Basics.html#WorkingWithTables.Basics.DeletionProtection",
-  references: { prowler: ["dynamodb_table_deletion_protection_enabled"], nist: ["CP-9"] },
+  references: { checkov: ["CKV_AWS_293"], prowler: ["dynamodb_table_deletion_protection_enabled"], nist: ["CP-9"] },
   options: { disposable: { default: [], what: "names of resources that can be created again" } },
   types: {
     "aws:dynamodb/table:Table": {
-      checks: [table],
+      checks: [protectedBy("deletionProtectionEnabled")],
       compliant: { deletionProtectionEnabled: true },
       broken: [
         ["deletionProtectionEnabled", false, what],
         ["deletionProtectionEnabled", undefined, what],
+      ],
+    },
+    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html
+    "aws:rds/instance:Instance": {
+      checks: [protectedBy("deletionProtection")],
+      compliant: { deletionProtection: true },
+      broken: [
+        ["deletionProtection", false, what],
+        ["deletionProtection", undefined, what],
       ],
     },
     "aws:s3/bucket:Bucket": own,

@@ -1,3 +1,4 @@
+import { requires } from "../../../contract/requirements.ts";
 import type { Check, Rule } from "../../../contract/rule.ts";
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html */
@@ -26,6 +27,8 @@ const subscriber: Check = function* ({ inputs }) {
   yield { property: "protocol", what: "it delivers messages over plain HTTP", fix };
 };
 
+const unencrypted = "it accepts connections without TLS";
+
 export const rule: Rule = {
   name: "https-only",
   cloud: "aws",
@@ -35,9 +38,9 @@ export const rule: Rule = {
   why: "Anyone on the network path can read and change what is sent over plain HTTP.",
   source: "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_protect_data_transit_encrypt.html",
   references: {
-    checkov: ["CKV_AWS_34", "CKV2_AWS_72"],
+    checkov: ["CKV_AWS_34", "CKV_AWS_30", "CKV2_AWS_72"],
     trivy: ["AWS-0012"],
-    kics: ["55af1353-2f62-4fa0-a8e1-a210ca2708f5"],
+    kics: ["1afbb3fa-cf6c-4a3d-b730-95e9f4df343e", "55af1353-2f62-4fa0-a8e1-a210ca2708f5"],
     cdkNag: ["AwsSolutions-CFR5"],
     guard: ["cloudfront_viewer_policy_https"],
     prowler: ["cloudfront_distributions_https_enabled", "sns_subscription_not_using_http_endpoints"],
@@ -59,6 +62,15 @@ export const rule: Rule = {
           "match-viewer",
           "it requests the origin over plain HTTP",
         ],
+      ],
+    },
+    // https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html
+    "aws:elasticache/replicationGroup:ReplicationGroup": {
+      checks: [requires("transitEncryptionEnabled", true, { else: unencrypted })],
+      compliant: { transitEncryptionEnabled: true },
+      broken: [
+        ["transitEncryptionEnabled", false, unencrypted],
+        ["transitEncryptionEnabled", undefined, unencrypted],
       ],
     },
     "aws:sns/topicSubscription:TopicSubscription": {

@@ -35,7 +35,7 @@ export const rule: Rule = {
   source:
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html",
   references: {
-    checkov: ["CKV_AWS_174", "CKV2_AWS_54"],
+    checkov: ["CKV_AWS_174", "CKV_AWS_206", "CKV2_AWS_54"],
     trivy: ["AWS-0013", "AWS-0005"],
     kics: ["00e5e55e-c2ff-46b3-a757-a7a1cd802456", "4e1cc5d3-2811-4fb2-861c-ee9b3cb7f90b"],
     cdkNag: ["AwsSolutions-CFR4", "AwsSolutions-CFR5"],
@@ -47,6 +47,7 @@ export const rule: Rule = {
     "aws:cloudfront/distribution:Distribution": {
       checks: [viewers, origins],
       compliant: {
+        enabled: true,
         viewerCertificate: { acmCertificateArn: "arn:aws:acm:…", minimumProtocolVersion: "TLSv1.2_2021" },
         origins: [{ originId: "api", customOriginConfig: { originSslProtocols: ["TLSv1.2"] } }],
       },
@@ -60,6 +61,7 @@ export const rule: Rule = {
           "viewerCertificate.minimumProtocolVersion",
         ],
         ["origins[0].customOriginConfig.originSslProtocols", ["TLSv1", "TLSv1.2"], "versions of TLS before 1.2"],
+        ["origins[0].customOriginConfig.originSslProtocols", ["SSLv3", "TLSv1.2"], "versions of TLS before 1.2"],
       ],
     },
     // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html

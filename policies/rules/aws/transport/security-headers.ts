@@ -33,7 +33,13 @@ export const rule: Rule = {
         }),
       ],
       unknowns: { securityHeadersConfig: "any" },
-      compliant: { securityHeadersConfig: { strictTransportSecurity: { accessControlMaxAgeSec: 31_536_000 } } },
+      compliant: {
+        securityHeadersConfig: {
+          strictTransportSecurity: {
+            ...{ accessControlMaxAgeSec: 31_536_000, includeSubdomains: true, preload: true, override: true },
+          },
+        },
+      },
       broken: [["securityHeadersConfig.strictTransportSecurity", undefined, "it does not tell browsers"]],
     },
   },

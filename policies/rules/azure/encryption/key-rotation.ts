@@ -14,6 +14,7 @@ export const rule: Rule = {
   why: "A key that leaks can decrypt everything that was ever encrypted with it, and without a key its data is lost.",
   source: "https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview#purge-protection",
   references: {
+    kics: ["7c25f361-7c66-44bf-9b69-022acd5eb4bd"],
     checkov: ["CKV_AZURE_110", "CKV_AZURE_42"],
     trivy: ["AZU-0016"],
     prowler: ["keyvault_recoverable"],
@@ -23,7 +24,7 @@ export const rule: Rule = {
   types: {
     "azure-native:keyvault:Vault": {
       checks: [purge],
-      compliant: { properties: { enablePurgeProtection: true } },
+      compliant: { properties: { enableSoftDelete: true, enablePurgeProtection: true } },
       broken: [["properties.enablePurgeProtection", undefined, "it can be purged, too"]],
     },
   },

@@ -16,7 +16,7 @@ export const rule: Rule = {
   severity: "medium",
   why: "Otherwise any page that a user visits can send requests in the user's name.",
   source: "https://learn.microsoft.com/azure/app-service/app-service-web-tutorial-rest-api#enable-cors",
-  references: { checkov: ["CKV_AZURE_57"], nist: ["AC-4"] },
+  references: { checkov: ["CKV_AZURE_57", "CKV_AZURE_62"], nist: ["AC-4"] },
   types: {
     "azure-native:web:WebApp": {
       checks: [app],

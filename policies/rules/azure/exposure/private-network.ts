@@ -31,9 +31,22 @@ export const rule: Rule = {
   why: "Otherwise a key that leaks is all that an attacker needs.",
   source: "https://learn.microsoft.com/azure/private-link/private-endpoint-overview",
   references: {
-    checkov: ["CKV_AZURE_99", "CKV_AZURE_101", "CKV_AZURE_109", "CKV_AZURE_189", "CKV_AZURE_204", "CKV_AZURE_35"],
+    checkov: [
+      "CKV_AZURE_99",
+      "CKV_AZURE_101",
+      "CKV_AZURE_109",
+      "CKV_AZURE_189",
+      "CKV_AZURE_204",
+      "CKV_AZURE_35",
+      "CKV_AZURE_89",
+    ],
     trivy: ["AZU-0013", "AZU-0012"],
-    kics: ["c2a3efb6-8a58-481c-82f2-bfddf34bb4b7", "a5613650-32ec-4975-a305-31af783153ea"],
+    kics: [
+      "d855ced8-6157-448f-9f1d-f05a41d046f7",
+      "9073f073-5d60-4b46-b569-0d6baa80ed95",
+      "c2a3efb6-8a58-481c-82f2-bfddf34bb4b7",
+      "a5613650-32ec-4975-a305-31af783153ea",
+    ],
     prowler: [
       "cosmosdb_account_public_network_access_disabled",
       "keyvault_private_endpoints",
@@ -63,6 +76,15 @@ export const rule: Rule = {
       ],
       compliant: { properties: { networkAcls: { defaultAction: "Deny" } } },
       broken: [["properties.networkAcls.defaultAction", "Allow", what]],
+    },
+    // https://learn.microsoft.com/azure/azure-cache-for-redis/cache-private-link
+    "azure-native:redis:Redis": {
+      checks: [closedBy(["publicNetworkAccess", "Disabled"])],
+      compliant: { publicNetworkAccess: "Disabled" },
+      broken: [
+        ["publicNetworkAccess", "Enabled", what],
+        ["publicNetworkAccess", undefined, what],
+      ],
     },
     "azure-native:storage:StorageAccount": {
       checks: [closedBy(["networkRuleSet.defaultAction", "Deny"], ["publicNetworkAccess", "Disabled"])],

@@ -28,9 +28,13 @@ export const rule: Rule = {
   why: "Anyone who knows the address can read, or even change, everything that is public.",
   source: "https://learn.microsoft.com/azure/storage/blobs/anonymous-read-access-prevent",
   references: {
-    checkov: ["CKV_AZURE_34", "CKV_AZURE_59", "CKV_AZURE_190", "CKV2_AZURE_47"],
+    checkov: ["CKV_AZURE_34", "CKV_AZURE_190", "CKV2_AZURE_47"],
     trivy: ["AZU-0007"],
-    kics: ["dd5230f8-a577-4bbb-b7ac-f2c2fe7d5299", "17f75827-0684-48f4-8747-61129c7e4198"],
+    kics: [
+      "a0ab985d-660b-41f7-ac81-70957ee8e627",
+      "dd5230f8-a577-4bbb-b7ac-f2c2fe7d5299",
+      "17f75827-0684-48f4-8747-61129c7e4198",
+    ],
     prowler: ["storage_blob_public_access_level_is_disabled"],
     cis: ["Azure 6.0 9.3.8"],
     nist: ["AC-3", "AC-4", "SC-7"],

@@ -16,7 +16,11 @@ export const rule: Rule = {
   references: {
     checkov: ["CKV_AZURE_71", "CKV_AZURE_16"],
     trivy: ["AZU-0002"],
-    kics: ["c87749b3-ff10-41f5-9df2-c421e8151759", "b61cce4b-0cc4-472b-8096-15617a6d769b"],
+    kics: [
+      "e9c133e5-c2dd-4b7b-8fff-40f2de367b56",
+      "c87749b3-ff10-41f5-9df2-c421e8151759",
+      "b61cce4b-0cc4-472b-8096-15617a6d769b",
+    ],
     prowler: ["app_function_identity_is_configured"],
     cis: ["Azure 3.0 9.5"],
     nist: ["AC-6", "IA-2"],
@@ -24,7 +28,7 @@ export const rule: Rule = {
   types: {
     "azure-native:web:WebApp": {
       checks: [identity],
-      compliant: { identity: { type: "UserAssigned" } },
+      compliant: { identity: { type: "UserAssigned", userAssignedIdentities: ["/subscriptions/1/…/shop"] } },
       broken: [
         ["identity.type", "None", "it has no managed identity"],
         ["identity.type", undefined, "it has no managed identity"],

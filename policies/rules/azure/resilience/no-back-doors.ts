@@ -24,13 +24,9 @@ export const rule: Rule = {
   why: "FTP, remote debugging and publishing passwords are ways in that nobody monitors.",
   source: "https://learn.microsoft.com/azure/app-service/deploy-ftp#enforce-ftps",
   references: {
-    checkov: ["CKV_AZURE_72", "CKV_AZURE_78", "CKV_AZURE_244"],
+    checkov: ["CKV_AZURE_72", "CKV_AZURE_155", "CKV_AZURE_78", "CKV_AZURE_244"],
     trivy: ["AZU-0071"],
-    kics: [
-      "e3f7a9b0-c1d2-3e4f-5678-90abcdef1234",
-      "9dab0179-433d-4dff-af8f-0091025691df",
-      "85da374f-b00f-4832-9d44-84a1ca1e89f8",
-    ],
+    kics: ["9dab0179-433d-4dff-af8f-0091025691df", "85da374f-b00f-4832-9d44-84a1ca1e89f8"],
     prowler: ["app_function_ftps_deployment_disabled"],
     cis: ["Azure 3.0 9.3"],
     nist: ["CM-7"],

@@ -24,7 +24,7 @@ export const rule: Rule = {
   references: {
     checkov: ["CKV_AZURE_41", "CKV_AZURE_40"],
     trivy: ["AZU-0017", "AZU-0014"],
-    kics: ["dfa20ffa-f476-428f-a490-424b41e91c7f"],
+    kics: ["cff9c3f7-e8f0-455f-9fb4-5f72326da96e", "dfa20ffa-f476-428f-a490-424b41e91c7f"],
     prowler: ["keyvault_rbac_secret_expiration_set"],
     cis: ["Azure 6.0 8.3.3"],
     nist: ["IA-5", "AC-2"],

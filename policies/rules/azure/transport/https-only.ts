@@ -21,9 +21,11 @@ export const rule: Rule = {
   why: "Anyone on the network path can read and change what is sent over plain HTTP.",
   source: "https://learn.microsoft.com/azure/app-service/configure-ssl-bindings#enforce-https",
   references: {
-    checkov: ["CKV_AZURE_70", "CKV_AZURE_14", "CKV_AZURE_3", "CKV_AZURE_197"],
+    checkov: ["CKV_AZURE_70", "CKV_AZURE_14", "CKV_AZURE_153", "CKV_AZURE_3", "CKV_AZURE_197"],
     trivy: ["AZU-0004", "AZU-0072", "AZU-0008"],
     kics: [
+      "488847ff-6031-487c-bf42-98fd6ac5c9a0",
+      "1367dd13-2c90-4020-80b7-e4339a3dc2c4",
       "11e9a948-c6c3-4a0f-8dcf-b5cf1763cdbe",
       "12944ec4-1fa0-47be-8b17-42a034f937c2",
       "cb8e4bf0-903d-45c6-a278-9a947d82a27b",

@@ -19,7 +19,7 @@ export const rule: Rule = {
   references: {
     checkov: ["CKV_AZURE_44", "CKV_AZURE_15", "CKV_AZURE_145", "CKV_AZURE_200", "CKV_AZURE_205"],
     trivy: ["AZU-0006", "AZU-0011"],
-    kics: ["45fc717a-bd86-415c-bdd8-677901be1aa6"],
+    kics: ["b5c851d5-00f1-43dc-a8de-3218fd6f71be", "45fc717a-bd86-415c-bdd8-677901be1aa6"],
     prowler: [
       "app_minimum_tls_version_12",
       "storage_ensure_minimum_tls_version_12",

@@ -20,7 +20,13 @@ export const rule: Rule = {
   isRemediable: true,
   why: "An attacker who can answer for a name receives what is sent to it.",
   source: "https://cloud.google.com/dns/docs/dnssec",
-  references: { checkov: ["CKV_GCP_16"], trivy: ["GCP-0013"], cis: ["GCP 5.0 3.3"], nist: ["SC-20"] },
+  references: {
+    kics: ["5ef61c88-bbb4-4725-b1df-55d23c9676bb"],
+    checkov: ["CKV_GCP_16"],
+    trivy: ["GCP-0013"],
+    cis: ["GCP 5.0 3.3"],
+    nist: ["SC-20"],
+  },
   types: {
     "gcp:dns/managedZone:ManagedZone": {
       checks: [zone],

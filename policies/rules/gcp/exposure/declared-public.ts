@@ -40,8 +40,7 @@ export const rule: Rule = {
   why: "An endpoint that is public by mistake is one that nobody protects or monitors.",
   source: "https://cloud.google.com/run/docs/authenticating/public",
   references: {
-    checkov: ["CKV_GCP_102", "CKV_GCP_107", "CKV2_GCP_10"],
-    kics: ["7e3c1a2b-9d4f-4c8e-8a5b-0f1e2d3c4b6a"],
+    checkov: ["CKV_GCP_102", "CKV_GCP_107"],
     prowler: ["cloudfunction_function_not_publicly_accessible"],
     nist: ["AC-3", "SC-7"],
   },

@@ -18,7 +18,7 @@ export const rule: Rule = {
   severity: "medium",
   why: "Otherwise a key that leaks is all that an attacker needs.",
   source: "https://cloud.google.com/sql/docs/postgres/authorize-networks",
-  references: { nist: ["SC-7"] },
+  references: { kics: ["b187edca-b81e-4fdc-aff4-aab57db45edb"], checkov: ["CKV_GCP_11"], nist: ["SC-7"] },
   options: { open: { default: [], what: "names of resources that may be reached from the internet" } },
   types: {
     "gcp:sql/databaseInstance:DatabaseInstance": {

@@ -24,7 +24,11 @@ export const rule: Rule = {
   level: "denied",
   why: "Otherwise anyone can send what is processed, or read what is stored.",
   source: "https://cloud.google.com/iam/docs/principals-overview#all-users",
-  references: { checkov: ["CKV_GCP_99", "CKV_GCP_112", "CKV2_GCP_6"], cis: ["GCP 5.0 1.10"], nist: ["AC-3", "SC-7"] },
+  references: {
+    checkov: ["CKV_GCP_99", "CKV_GCP_101", "CKV_GCP_112", "CKV2_GCP_6"],
+    cis: ["GCP 5.0 1.10"],
+    nist: ["AC-3", "SC-7"],
+  },
   types: {
     "gcp:pubsub/topicIAMMember:TopicIAMMember": own,
     "gcp:pubsub/subscriptionIAMMember:SubscriptionIAMMember": own,

@@ -32,7 +32,7 @@ export const rule: Rule = {
   references: {
     checkov: ["CKV_GCP_28", "CKV_GCP_114"],
     trivy: ["GCP-0001"],
-    kics: ["a6cd52a1-3056-4910-96a5-894de9f3f3b3"],
+    kics: ["c010082c-76e0-4b91-91d9-6e8439e455dd", "a6cd52a1-3056-4910-96a5-894de9f3f3b3"],
     prowler: ["cloudstorage_bucket_public_access"],
     cis: ["GCP 5.0 5.1"],
     nist: ["AC-3", "AC-4", "SC-7"],

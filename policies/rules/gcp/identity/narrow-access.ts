@@ -17,7 +17,8 @@ export const rule: Rule = {
   why: "Whoever takes over the code has all of its permissions.",
   source: "https://cloud.google.com/iam/docs/using-iam-securely#least_privilege",
   references: {
-    checkov: ["CKV_GCP_41", "CKV_GCP_49"],
+    kics: ["cefdad16-0dd5-4ac5-8ed2-a37502c78672", "c68b4e6d-4e01-4ca1-b256-1e18e875785c"],
+    checkov: ["CKV_GCP_41", "CKV_GCP_42", "CKV_GCP_49"],
     trivy: ["GCP-0011"],
     prowler: ["iam_no_service_roles_at_project_level"],
     nist: ["AC-6"],

@@ -27,9 +27,8 @@ export const rule: Rule = {
   why: "One mistake in the code that has it affects the whole account.",
   source: "https://cloud.google.com/iam/docs/roles-overview#basic",
   references: {
-    checkov: ["CKV_GCP_117", "CKV_GCP_42"],
+    checkov: ["CKV_GCP_117", "CKV_GCP_116", "CKV_GCP_115", "CKV_GCP_49", "CKV_GCP_44", "CKV_GCP_45"],
     trivy: ["GCP-0007"],
-    kics: ["84d36481-fd63-48cb-838e-635c44806ec2"],
     prowler: ["iam_sa_no_administrative_privileges"],
     cis: ["GCP 5.0 1.6"],
     nist: ["AC-3", "AC-6", "AC-6(2)", "AC-6(3)"],

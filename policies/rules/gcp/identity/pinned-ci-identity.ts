@@ -14,7 +14,7 @@ export const rule: Rule = {
   level: "denied",
   why: "Otherwise any repository on the same service can use them.",
   source: "https://cloud.google.com/iam/docs/workload-identity-federation-with-deployment-pipelines#conditions",
-  references: { trivy: ["GCP-0068"], nist: ["AC-3", "IA-2"] },
+  references: { checkov: ["CKV_GCP_118"], trivy: ["GCP-0068"], nist: ["AC-3", "IA-2"] },
   types: {
     "gcp:iam/workloadIdentityPoolProvider:WorkloadIdentityPoolProvider": {
       checks: [condition],

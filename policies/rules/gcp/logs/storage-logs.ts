@@ -17,7 +17,7 @@ export const rule: Rule = {
   why: "After a leak, nobody can tell what was read.",
   source: "https://cloud.google.com/storage/docs/access-logs",
   references: {
-    checkov: ["CKV_GCP_62", "CKV_GCP_63"],
+    checkov: ["CKV_GCP_62"],
     trivy: ["GCP-0077"],
     kics: ["d6cabc3a-d57e-48c2-b341-bf3dd4f4a120", "48f7e44d-d1d1-44c2-b336-9f11b65c4fb0"],
     nist: ["AU-2"],

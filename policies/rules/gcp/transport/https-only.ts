@@ -1,3 +1,4 @@
+import { requires, requiresOneOf } from "../../../contract/requirements.ts";
 import type { Check, GraphCheck, Rule } from "../../../contract/rule.ts";
 
 const map = "gcp:compute/uRLMap:URLMap";
@@ -23,6 +24,8 @@ const around = (redirects: boolean) => [
   { type: map, name: "map", inputs: { defaultUrlRedirect: { httpsRedirect: redirects } } },
 ];
 
+const unencrypted = "it accepts connections without TLS";
+
 export const rule: Rule = {
   name: "https-only",
   cloud: "gcp",
@@ -31,7 +34,7 @@ export const rule: Rule = {
   level: "denied",
   why: "Anyone on the network path can read and change what is sent over plain HTTP.",
   source: "https://cloud.google.com/load-balancing/docs/https/setting-up-http-https-redirect",
-  references: { checkov: ["CKV2_GCP_38"], nist: ["SC-8", "SC-8(1)"] },
+  references: { checkov: ["CKV2_GCP_38", "CKV_GCP_6", "CKV_GCP_97"], nist: ["SC-8", "SC-8(1)"] },
   types: {
     "gcp:compute/targetHttpProxy:TargetHttpProxy": {
       graph: [proxy],
@@ -47,6 +50,30 @@ export const rule: Rule = {
       unknowns: { pushConfig: "later" },
       compliant: { pushConfig: { pushEndpoint: "https://shop.example.com/orders" } },
       broken: [["pushConfig.pushEndpoint", "http://shop.example.com/orders", "it delivers over plain HTTP"]],
+    },
+    // https://cloud.google.com/memorystore/docs/redis/about-in-transit-encryption
+    "gcp:redis/instance:Instance": {
+      checks: [requires("transitEncryptionMode", "SERVER_AUTHENTICATION", { else: unencrypted })],
+      compliant: { transitEncryptionMode: "SERVER_AUTHENTICATION" },
+      broken: [
+        ["transitEncryptionMode", "DISABLED", unencrypted],
+        ["transitEncryptionMode", undefined, unencrypted],
+      ],
+    },
+    // https://cloud.google.com/sql/docs/postgres/configure-ssl-instance#enforcing-ssl
+    "gcp:sql/databaseInstance:DatabaseInstance": {
+      checks: [
+        requiresOneOf("settings.ipConfiguration.sslMode", ["ENCRYPTED_ONLY", "TRUSTED_CLIENT_CERTIFICATE_REQUIRED"], {
+          else: unencrypted,
+        }),
+      ],
+      compliant: {
+        settings: { tier: "db-f1-micro", ipConfiguration: { sslMode: "TRUSTED_CLIENT_CERTIFICATE_REQUIRED" } },
+      },
+      broken: [
+        ["settings.ipConfiguration.sslMode", "ALLOW_UNENCRYPTED_AND_ENCRYPTED", unencrypted],
+        ["settings.ipConfiguration.sslMode", undefined, unencrypted],
+      ],
     },
     "gcp:cloudscheduler/job:Job": {
       checks: [target("httpTarget.uri")],
