@@ -1,15 +1,15 @@
 import { clouds, errorCodes, type FunctionLimits, functionLimits, type Support, supports, triggers } from "fourfold";
-import { callerTable } from "./caller-table.ts";
-import { meterTable, usageTable } from "./cost-table.ts";
-import { grantTable } from "./grant-table.ts";
-import { inertTable } from "./inert-table.ts";
-import { credentialTable, invokeTable } from "./invoke-table.ts";
 import { bytes, type Cell, table, timeCell, titles } from "./markdown.ts";
-import { catalogueTable, optionTable, referenceTable, severityTable } from "./policy-table.ts";
-import { priceSummary, unsurePriceTable } from "./price-table.ts";
-import { promiseTable } from "./promise-table.ts";
-import { quotaTable } from "./quota-table.ts";
-import { budgetTable, nameTable, tagTable, variableTable } from "./rule-tables.ts";
+import { callerTable } from "./tables/caller.ts";
+import { meterTable, usageTable } from "./tables/cost.ts";
+import { grantTable } from "./tables/grant.ts";
+import { inertTable } from "./tables/inert.ts";
+import { credentialTable, invokeTable } from "./tables/invoke.ts";
+import { catalogueTable, optionTable, referenceTable, severityTable } from "./tables/policy.ts";
+import { priceSummary, unsurePriceTable } from "./tables/price.ts";
+import { promiseTable } from "./tables/promise.ts";
+import { quotaTable } from "./tables/quota.ts";
+import { budgetTable, nameTable, tagTable, variableTable } from "./tables/rules.ts";
 import {
   configurationTable,
   constraintTable,
@@ -17,7 +17,7 @@ import {
   operationTable,
   propertyTable,
   simulatorLimitTable,
-} from "./simulator-tables.ts";
+} from "./tables/simulator.ts";
 import type { Generated, TriggerDocuments } from "./triggers/documents.ts";
 
 /** The generated parts about each trigger: `tools/triggers/<trigger>.ts`. */

@@ -50,7 +50,7 @@ const recipes: Readonly<Record<Capability, Recipe>> = {
       table: /^kit\/(?:bundler|cli)\/|^kit\/spec\/triggers\/schedule\/|^tools\//,
     },
     // Cloudflare's bindings, and Azure's roles.
-    unnamed: ["components/links/contribution.ts", "tools/grant-table.ts"],
+    unnamed: ["components/links/contribution.ts", "tools/tables/grant.ts"],
     /** `secret` and `secrets` themselves, `SetSecretArgs`, `../secrets/index.ts`; not `isSecret` or `SecretAccessKey`. */
     pattern: (name) =>
       new RegExp(

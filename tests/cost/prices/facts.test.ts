@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Cloud, clouds, type PerCloud } from "fourfold";
 import { parseFacts, readFacts } from "../../../kit/cost/prices/facts.ts";
 import { everywhere, type Fact } from "../../../kit/cost/prices/schema.ts";
-import { oldFrom } from "../../../tools/price-table.ts";
+import { oldFrom } from "../../../tools/tables/price.ts";
 import { refuses } from "../../support/refuses.ts";
 
 /** The regions that each price has, or says that it was not found there. */

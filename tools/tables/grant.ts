@@ -1,7 +1,7 @@
 import { clouds } from "fourfold";
 import { type EvaluatedResource, type EvaluatedStack, evaluate } from "fourfold/testing";
-import { deployEverything } from "./everything.ts";
-import { table, titles } from "./markdown.ts";
+import { deployEverything } from "../everything.ts";
+import { table, titles } from "../markdown.ts";
 
 /** A permission of a principal. */
 interface Grant {

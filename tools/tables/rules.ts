@@ -1,9 +1,9 @@
 import { clouds, variableRules } from "fourfold";
-import { budgetLimits } from "../components/foundation/budget/limits.ts";
-import { namedChildren } from "../components/support/checks/name-rules.ts";
-import { longestName } from "../components/support/checks/names.ts";
-import { tagRules } from "../components/support/checks/tag-rules.ts";
-import { table, titles } from "./markdown.ts";
+import { budgetLimits } from "../../components/foundation/budget/limits.ts";
+import { namedChildren } from "../../components/support/checks/name-rules.ts";
+import { longestName } from "../../components/support/checks/names.ts";
+import { tagRules } from "../../components/support/checks/tag-rules.ts";
+import { table, titles } from "../markdown.ts";
 
 /** The names that components can have, child by child. */
 export function nameTable(): string {

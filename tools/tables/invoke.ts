@@ -1,7 +1,7 @@
 import { clouds, type Statement } from "fourfold";
-import { credentialSources } from "../kit/cli/credentials/index.ts";
-import { type HandCaller, type Offer, vendorCallers } from "../kit/cli/invoke/timers/index.ts";
-import { table, titles } from "./markdown.ts";
+import { credentialSources } from "../../kit/cli/credentials/index.ts";
+import { type HandCaller, type Offer, vendorCallers } from "../../kit/cli/invoke/timers/index.ts";
+import { table, titles } from "../markdown.ts";
 
 const cell = ({ text, source }: Statement): string => `[${text}](${source})`;
 const offerCell = (offer: Offer): string => (offer === true ? "yes" : `no: ${cell(offer)}`);

@@ -1,5 +1,5 @@
 import { clouds, type Quota, quotas } from "fourfold";
-import { table, titles } from "./markdown.ts";
+import { table, titles } from "../markdown.ts";
 
 function rowOf(cloud: (typeof clouds)[number], name: string, quota: Quota): readonly string[] {
   const { title, limit, adjustable, takes, source, verified } = quota;

@@ -1,5 +1,5 @@
 import { clouds, type PerCloud, type Promised, tablePromises } from "fourfold";
-import { table, titles } from "./markdown.ts";
+import { table, titles } from "../markdown.ts";
 
 /** How each cloud keeps what tables promise. */
 export function promiseTable(): string {

@@ -1,6 +1,6 @@
-import { controlCaller } from "../kit/simulator/process/caller.ts";
-import { table } from "./markdown.ts";
-import { describedPackages } from "./simulator-tables.ts";
+import { controlCaller } from "../../kit/simulator/process/caller.ts";
+import { table } from "../markdown.ts";
+import { describedPackages } from "./simulator.ts";
 
 /** Who calls whom in the simulated clouds, and how it is known who calls. */
 export async function callerTable(): Promise<string> {

@@ -1,6 +1,6 @@
-import { meters } from "../kit/cost/meters/index.ts";
-import { usageKeys } from "../kit/cost/meters/usage-keys.ts";
-import { table } from "./markdown.ts";
+import { meters } from "../../kit/cost/meters/index.ts";
+import { usageKeys } from "../../kit/cost/meters/usage-keys.ts";
+import { table } from "../markdown.ts";
 
 const kinds = { flow: "counted over the month", stock: "what is there all the time", size: "of each" } as const;
 

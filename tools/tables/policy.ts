@@ -1,7 +1,7 @@
 import { type Cloud, clouds } from "fourfold";
-import { loadFiles } from "../policies/catalogue.ts";
-import { type Option, type Rule, type Severity, severities, weights } from "../policies/contract/rule.ts";
-import { table, titles } from "./markdown.ts";
+import { loadFiles } from "../../policies/catalogue.ts";
+import { type Option, type Rule, type Severity, severities, weights } from "../../policies/contract/rule.ts";
+import { table, titles } from "../markdown.ts";
 
 /** A rule by its name, with the file of each cloud that has it. */
 interface Entry {

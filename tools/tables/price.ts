@@ -1,7 +1,7 @@
 import { clouds } from "fourfold";
-import { readFacts } from "../kit/cost/prices/facts.ts";
-import type { Fact } from "../kit/cost/prices/schema.ts";
-import { table, titles } from "./markdown.ts";
+import { readFacts } from "../../kit/cost/prices/facts.ts";
+import type { Fact } from "../../kit/cost/prices/schema.ts";
+import { table, titles } from "../markdown.ts";
 
 /** The day a year before the newest reading of all: what was read before it is old, on whatever day this is asked. */
 export function oldFrom(facts: readonly Fact[]): string {

@@ -1,10 +1,10 @@
 import { clouds } from "fourfold";
 import { evaluate } from "fourfold/testing";
-import type { ResourceType } from "../kit/simulator/contract.ts";
-import { examine } from "../kit/simulator/control/check/property-support.ts";
-import { deployEverything } from "./everything.ts";
-import { table, titles } from "./markdown.ts";
-import { describedTypes } from "./simulator-tables.ts";
+import type { ResourceType } from "../../kit/simulator/contract.ts";
+import { examine } from "../../kit/simulator/control/check/property-support.ts";
+import { deployEverything } from "../everything.ts";
+import { table, titles } from "../markdown.ts";
+import { describedTypes } from "./simulator.ts";
 
 /** All properties that our components set and that have no effect in the simulator: those that `--strict` refuses. */
 export async function inertTable(): Promise<string> {

@@ -1,10 +1,10 @@
-import { cloudOfType } from "../kit/cli/clouds.ts";
-import type { PackageName, PackageServices, ResourceType } from "../kit/simulator/contract.ts";
-import { takeInventory } from "../kit/simulator/control/check/inventory.ts";
-import { createSchemas } from "../kit/simulator/control/check/schema.ts";
-import { managedPolicies, parseIdentityPolicy } from "../kit/simulator/iam/aws/index.ts";
-import { createSimulator, packages } from "../kit/simulator/index.ts";
-import { table, titles } from "./markdown.ts";
+import { cloudOfType } from "../../kit/cli/clouds.ts";
+import type { PackageName, PackageServices, ResourceType } from "../../kit/simulator/contract.ts";
+import { takeInventory } from "../../kit/simulator/control/check/inventory.ts";
+import { createSchemas } from "../../kit/simulator/control/check/schema.ts";
+import { managedPolicies, parseIdentityPolicy } from "../../kit/simulator/iam/aws/index.ts";
+import { createSimulator, packages } from "../../kit/simulator/index.ts";
+import { table, titles } from "../markdown.ts";
 
 export interface Described {
   readonly name: PackageName;
