@@ -20,12 +20,16 @@ export function versionsOf(...packages: readonly string[]): string {
   return `Compared are ${packages.map((name) => `${name} ${versionOf(name)}`).join(", ")}.`;
 }
 
-/** Describes the machine that the figures were measured on, line by line. */
-export function describeMachine(): readonly string[] {
+/** The machine that figures were measured on. */
+export function describeMachine(): string {
   const [first] = cpus();
   const memory = Math.round(totalmem() / 1024 ** 3);
+  return `${cpus().length} × ${first?.model.trim() ?? "unknown processor"}, ${memory} GB, ${platform()} ${arch()}`;
+}
+
+/** What was measured with, line by line. */
+export function describeVersions(): readonly string[] {
   return [
-    `${cpus().length} × ${first?.model.trim() ?? "unknown processor"}, ${memory} GB, ${platform()} ${arch()}`,
     `Node.js ${versions.node} (V8 ${versions.v8})`,
     compared.map((name) => `${name} ${versionOf(name)}`).join(", "),
   ];

@@ -45,7 +45,7 @@ async function main(asked: readonly string[], options: Options): Promise<void> {
 
 await new Command("bench")
   .description(
-    "Measures what the project claims, and writes it to bench/RESULTS.md. What is not measured stays there with its own date, unless the machine or a version has changed.",
+    "Measures what the project claims, and writes it to bench/RESULTS.md. What is not measured stays there with its own date and machine, unless a version has changed.",
   )
   .addArgument(new Argument("[parts...]", "what to measure, all unless named").choices(Object.keys(parts)))
   .option("--quick", "fewer rounds and smaller sizes, nothing written: whether the budget is kept")

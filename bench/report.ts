@@ -1,6 +1,5 @@
-import { cpus } from "node:os";
 import type { Benchmark, Claim, Findings, Ratio, Series } from "./benchmark.ts";
-import { describeMachine } from "./machine.ts";
+import { describeMachine, describeVersions } from "./machine.ts";
 import { median, spread } from "./statistics.ts";
 
 /** The outcome of one benchmark in a run. */
@@ -60,7 +59,7 @@ export function formatOutcome({ benchmark, findings, date, load }: Outcome): str
   return [
     `## ${benchmark.title}`,
     "",
-    `Measured on ${date.toISOString().slice(0, 10)}, at a load of ${load.toFixed(1)} on ${cpus().length} processors.`,
+    `Measured on ${date.toISOString().slice(0, 10)}, at a load of ${load.toFixed(1)} on ${describeMachine()}.`,
     "",
     ...heading,
     ...series.map(seriesRow),
@@ -71,7 +70,7 @@ export function formatOutcome({ benchmark, findings, date, load }: Outcome): str
   ].join("\n");
 }
 
-/** The text before the sections: how and on which machine they were measured. */
+/** The text before the sections: how they were measured, and what with. */
 export function formatPreface(): string {
   return [
     "# Benchmarks",
@@ -80,7 +79,7 @@ export function formatPreface(): string {
     "a noisy machine is noisy for all of them; a claim compares what the same round measured. Nothing here is a claim about",
     "a cloud's speed.",
     "",
-    ...describeMachine().map((line) => `- ${line}`),
+    ...describeVersions().map((line) => `- ${line}`),
     "",
     "",
   ].join("\n");

@@ -11,8 +11,8 @@ function sectionsOf(report: string): ReadonlyMap<string, string> {
 }
 
 /**
- * Updates a report with new measurements. Other sections stay, unless their benchmark was removed, or the machine or a version
- * has changed.
+ * Updates a report with new measurements. Other sections stay, each with its date and machine, unless their benchmark was removed or a
+ * version has changed.
  *
  * @param titles - The titles of all benchmarks, in their order.
  */

@@ -211,7 +211,7 @@ describe("mutation", () => {
 
   it("tells a change that does not compile from one that does", () => {
     const same = changed("same", "/** ", "/** A comment. ");
-    const broken = changed("broken", ", nodes: {}", "");
+    const broken = changed("broken", ", nodes: { ...(budget && { budget }) }", "");
 
     const refused = compile(project, [same, broken]);
 
