@@ -45,17 +45,16 @@ describe("the report of benchmarks", () => {
     assert.match(text, /^\| soon \| 1,235 \| 8,000 \| reached/m);
   });
 
-  it("says when each benchmark was measured, and how busy the machine was", () => {
+  it("says when each benchmark was measured, on which machine, and how busy it was", () => {
     assert.match(
       formatOutcome({ benchmark, findings, date, load }),
-      /^Measured on 2026-11-21, at a load of 3\.1 on \d+ processors\.$/m,
+      /^Measured on 2026-11-21, at a load of 3\.1 on \d+ × .+, \d+ GB, \w+ \w+\.$/m,
     );
   });
 
-  it("names the machine, and the versions of what was compared", () => {
+  it("names the versions of what was compared", () => {
     const text = formatPreface();
 
-    assert.match(text, /^- \d+ × .+, \d+ GB, \w+ \w+$/m);
     assert.ok(text.includes(`Node.js ${process.versions.node}`));
     for (const name of ["hono", "zod", "express", "miniflare"])
       assert.match(text, new RegExp(`\\b${name} \\d+\\.\\d+`));
