@@ -98,7 +98,17 @@ export async function askFunction<T>({ world }: Simulator, url: string, body?: o
   const posted = body === undefined ? {} : { method: "POST", headers, body: JSON.stringify(body) };
   const response = await fetch(localAddress(url, world.endpoints.list()), posted);
   const text = await response.text();
-  assert.equal(response.status, 200, text);
+  // A host that fails says nothing of it in its answer.
+  const logged = () =>
+    world.logs
+      .recent({})
+      .slice(-10)
+      .map((entry) => entry.text);
+  assert.equal(
+    response.status,
+    200,
+    response.status === 200 ? text : [`${response.status} ${text}`, ...logged()].join("\n"),
+  );
   return JSON.parse(text);
 }
 

@@ -91,6 +91,8 @@ export function describeModel(open: () => TableTarget): void {
     );
     await fc.assert(property, {
       ...runs(120, 12),
+      // A shorter way to a failure is looked for as long as the test has time to say what it has found.
+      ...{ interruptAfterTimeLimit: 90_000, markInterruptAsFailure: true },
       ...(seed === undefined ? {} : { seed: Number(seed) }),
       ...(path === undefined ? {} : { path }),
     });

@@ -140,6 +140,21 @@ describe("the host of function apps", () => {
     assert.equal(lines()[1], "7 2");
   });
 
+  it("gives nothing to an instance that it is about to end, as nobody needed it", async () => {
+    await app.stop();
+    app = new FunctionApp({ ...configuration, concurrency: 1, maximumInstances: 2 }, world, pool);
+    await deploy(timerApp("() => new Promise((resolve) => setTimeout(resolve, 200))"));
+    await Promise.all([app.invoke("cleanup", nightly), app.invoke("cleanup", nightly)]);
+
+    clock.advance(30_000);
+    const results = await Promise.all([app.invoke("cleanup", nightly), app.invoke("cleanup", nightly)]);
+
+    assert.deepEqual(
+      results.map(({ ok }) => ok),
+      [true, true],
+    );
+  });
+
   it("says that a function has failed, and why", async () => {
     await deploy(timerApp(`() => { throw new Error("broken"); }`));
 

@@ -43,10 +43,11 @@ describe("the host of Lambda functions, invoked asynchronously", () => {
     await rm(data, { recursive: true });
   });
 
-  /** A function that logs and then does what its event says: `fail`, `hang`, or anything else. */
+  /** A function that logs and then does what its event says: `fail`, `wait`, `hang`, or anything else. */
   const code = `export const handler = async (event, { awsRequestId }) => {
     console.log("RUN " + event + " " + awsRequestId);
     if (event === "fail") throw new Error("broken");
+    if (event === "wait") await new Promise((resolve) => setTimeout(resolve, 500));
     if (event === "hang") await new Promise((resolve) => setTimeout(resolve, 60_000));
     return "did " + event;
   };`;
@@ -103,6 +104,25 @@ describe("the host of Lambda functions, invoked asynchronously", () => {
     assert.deepEqual(ends(), [["RetriesExhausted", 3]]);
     const outcome = ended[0]?.outcome;
     assert.equal(outcome?.kind === "error" ? outcome.message : "", "broken");
+  });
+
+  it("gives nothing to a sandbox that it is about to end, as nobody needed it, and keeps the last one", async () => {
+    settings = { maximumRetryAttempts: 0 };
+    deploy();
+    send("wait", "first");
+    send("wait", "second");
+    await until(() => ended.length === 2);
+    await aWhile();
+
+    clock.advance(minute);
+    send("clean", "third");
+    send("clean", "fourth");
+    await until(() => ended.length === 4);
+
+    assert.deepEqual(
+      ends(),
+      Array.from({ length: 4 }, () => ["Success", 1]),
+    );
   });
 
   it("tries only as often as the function's settings say", async () => {

@@ -77,8 +77,9 @@ export class Instance {
     this.ended = this.#process.exited.then((how) => this.#exited(how));
   }
 
-  get isGone(): boolean {
-    return this.#isGone;
+  /** Whether it runs nothing more: its process has ended, or was told to. */
+  get isEnding(): boolean {
+    return this.#isGone || this.#ending !== undefined;
   }
 
   /** Makes this an instance of an app. Resolves with its functions, or with the reason why there are none. */

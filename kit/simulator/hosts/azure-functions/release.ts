@@ -137,7 +137,7 @@ export class Release {
   /** The busiest instance that has a free slot, so that the others become idle and end. */
   #free(): Worker | undefined {
     return [...this.#workers]
-      .filter(({ instance, requests }) => !instance.isGone && requests < this.#app.concurrency)
+      .filter(({ instance, requests }) => !instance.isEnding && requests < this.#app.concurrency)
       .sort((a, b) => b.requests - a.requests)[0];
   }
 
@@ -177,8 +177,9 @@ export class Release {
   }
 
   #scaleIn(): void {
-    const idle = [...this.#workers].find(({ requests }) => requests === 0);
-    if (idle !== undefined && this.#workers.size > 1) idle.instance.end("The instance is not needed.");
+    const kept = [...this.#workers].filter(({ instance }) => !instance.isEnding);
+    const idle = kept.find(({ requests }) => requests === 0);
+    if (idle !== undefined && kept.length > 1) idle.instance.end("The instance is not needed.");
   }
 
   #endIdle(): void {

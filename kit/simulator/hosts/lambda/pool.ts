@@ -176,7 +176,8 @@ export class Pool {
     const idleSince = sandbox.answers;
     this.#tools.clock.after(idleTime, () => {
       const isUnused = sandbox.state === "idle" && sandbox.answers === idleSince;
-      if (isUnused && this.#current.size > 1) sandbox.kill();
+      const kept = [...this.#current].filter(({ state }) => state !== "ending");
+      if (isUnused && kept.length > 1) sandbox.kill();
     });
   }
 }

@@ -43,7 +43,7 @@ export interface SandboxTools {
  * `standby`: without code. `answered`: the request has been answered, but the process has not asked for the next one yet; a
  * function that leaves timers behind may take a while.
  */
-export type SandboxState = "standby" | "starting" | "idle" | "busy" | "answered" | "gone";
+export type SandboxState = "standby" | "starting" | "idle" | "busy" | "answered" | "ending" | "gone";
 
 /** The request that a sandbox is handling. */
 interface Current {
@@ -157,6 +157,8 @@ export class Sandbox {
 
   /** Ends the sandbox at once. */
   kill(): void {
+    // Until its process is gone, no request may come that would be lost with it.
+    if (this.#state === "idle") this.#state = "ending";
     void this.#started.then((process) => process.kill());
   }
 
