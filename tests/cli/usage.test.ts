@@ -34,6 +34,8 @@ describe("a mistake on the command line", () => {
     ["secret sett signing", /unknown command 'sett'.*\[ERR_USAGE\]/s],
     ["secret set signing a-key", /too many arguments for 'set'.*\[ERR_USAGE\]/],
     ["logs --cloud ibm", /Allowed choices are aws, gcp, azure, cloudflare.*\[ERR_USAGE\]/],
+    // Before the program, which takes its time, and is not even there.
+    ["check --policies none.yaml", /none\.yaml: it cannot be read.*\[ERR_CONFIG\]/],
     ["dev --stack prod", /--stack: Pulumi\.prod\.yaml does not exist in .*\[ERR_USAGE\]/],
     ["logs", /simulator is not running.*fourfold start.*\[ERR_SIMULATOR\]/],
   ] as const) {

@@ -12,10 +12,19 @@ interface CheckOptions extends DeployOptions, PolicyOptions {
 /** Checks the project in this folder, and its resources if there are policies for them. */
 async function checkThisProject(options: CheckOptions): Promise<boolean> {
   const project = openProject(process.cwd());
+  const { checkStates, readPolicies } = await import("../policies/assessed.ts");
+  // First: a mistake in it is known before a program has run.
+  const named = await readPolicies(options);
   const { checkProject } = await import("../types/check-project.ts");
   const end = new AbortController();
   process.once("SIGINT", () => end.abort());
-  const { refusals, types, bundles, states, settings } = await checkProject(project, {
+  const {
+    refusals,
+    types,
+    bundles,
+    states,
+    settings: config,
+  } = await checkProject(project, {
     ...options,
     pretty: process.stdout.isTTY === true,
     signal: end.signal,
@@ -25,9 +34,7 @@ async function checkThisProject(options: CheckOptions): Promise<boolean> {
   if (types !== "") console.log(types);
   const isRight = refusals.length === 0 && types === "";
   if (isRight && !options.json) console.log(`Types, bundles (${bundles}) and the preview are right.`);
-  if (!isRight) return false;
-  const { checkStates } = await import("../policies/assessed.ts");
-  return await checkStates(states, settings, options);
+  return isRight && (await checkStates(states, { named, config }, options));
 }
 
 async function check(options: CheckOptions): Promise<void> {

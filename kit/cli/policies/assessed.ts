@@ -95,29 +95,34 @@ function tell(assessed: Assessed, options: PolicyOptions): boolean {
   return !assessment.isRefused && costs.findings.length === 0;
 }
 
-/** The settings in the file that a command names. */
-const inFile =
-  (file: string) =>
-  (catalogue: readonly Rule[]): Settings =>
-    readSettings(file, catalogue);
+/**
+ * The settings in the file that a command names, if it does.
+ * @throws FourfoldError `ERR_CONFIG` with the line of what is wrong.
+ */
+export async function readPolicies({ policies }: PolicyOptions): Promise<Settings | undefined> {
+  return policies === undefined ? undefined : readSettings(policies, await loadCatalogue());
+}
+
+/** What the resources of a project are held to: the settings that its command names, or those of the stack. */
+interface Wanted {
+  readonly named: Settings | undefined;
+  readonly config: Readonly<Record<string, string>>;
+}
 
 /**
- * Holds the resources of a preview to policies, if their team wants it: in the file that the command names, or in the stack's settings.
- * Answers whether they may be deployed.
- *
+ * Holds the resources of a preview to policies, if their team wants it. Answers whether they may be deployed.
  * @throws FourfoldError `ERR_CONFIG` with the place of what is wrong with what the team wants, `ERR_USAGE` for a report about nothing.
  */
 export async function checkStates(
   states: readonly ResourceState[],
-  config: Readonly<Record<string, string>>,
+  { named, config }: Wanted,
   options: PolicyOptions,
 ): Promise<boolean> {
-  const { policies, ...reports } = options;
-  if (policies === undefined && config[settingsKey] === undefined) {
-    requireNoReports(reports);
+  if (named === undefined && config[settingsKey] === undefined) {
+    requireNoReports(options);
     return true;
   }
-  const settingsOf = policies === undefined ? settingsInConfig(config) : inFile(policies);
+  const settingsOf = named === undefined ? settingsInConfig(config) : () => named;
   const read = () => ({ subjects: subjectsOf(states), resources: resourcesOf(states) });
   return tell(await assessProgram(read, settingsOf), options);
 }
@@ -127,16 +132,16 @@ export async function checkStates(
  * @throws FourfoldError `ERR_USAGE` for a file of another kind, `ERR_CONFIG` with the line of what is wrong with the settings.
  */
 export async function checkFile(file: string, options: PolicyOptions): Promise<boolean> {
-  const settingsOf = options.policies === undefined ? () => defaultSettings : inFile(options.policies);
+  const settings = (await readPolicies(options)) ?? defaultSettings;
   const read = () => {
     const text = readText(file);
     return { subjects: parseSubjects(text, file), resources: parseProgram(text, file) };
   };
-  return tell(await assessProgram(read, settingsOf), options);
+  return tell(await assessProgram(read, () => settings), options);
 }
 
 /** Reports are about policies: without any, nobody would notice that there is nothing in them. */
-function requireNoReports({ json, junit, sarif, writeBaseline }: Omit<PolicyOptions, "policies">): void {
+function requireNoReports({ json, junit, sarif, writeBaseline }: PolicyOptions): void {
   const reports = {
     "--json": json || undefined,
     "--junit": junit,
