@@ -42,7 +42,7 @@ export const areas: Readonly<Record<string, Area>> = {
   // The shop is previewed on four clouds, and the SDKs' types are read.
   "tests/policies": { budget: 60, apart: "sample and shop" },
   "tests/real-engine": { budget: 150, pulumi: true },
-  "tests/real-engine/changes": { budget: 90, sample: 2, pulumi: true },
+  "tests/real-engine/changes": { budget: 120, sample: 2, pulumi: true },
   "tests/real-engine/rules": { budget: 40, sample: 1, pulumi: true },
   // The whole shop, on one of the four clouds in each run; a small one is on all of them in tests/real-engine.
   "tests/real-engine/whole": { budget: 40, sample: 1, pulumi: true },
