@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensurePulumi } from "../../../tools/pulumi/build.ts";
-import { repository } from "../../support/command.ts";
+import { repository, startCommand } from "../../support/command.ts";
 import { buildTime, openProject, type TestProject } from "../support/project.ts";
 import { openPulumi } from "../support/pulumi.ts";
 
@@ -50,6 +51,8 @@ describe("a policy pack on the real engine", function () {
     const given = (settings: object) => ({
       ...{ "policies:days": 7, "aws:region": "eu-west-1", "fourfold-policies:settings": settings },
     });
+    const noEncryption = { sqsManagedSseEnabled: false };
+    const manifest = { time: "2026-11-01T00:00:00Z", magic: "", version: "3" };
     const noLogs = { usage: { orders: { logSize: 0 } } };
 
     it("lets pass what the security budget and the cost budget hold, from another folder, too", async () => {
@@ -77,6 +80,28 @@ describe("a policy pack on the real engine", function () {
         said,
         /\[mandatory\] {2}cost-budget {2}\(acme:index:Shop: shop\)[\s\S]*raise `monthly` of `costBudget` of shop\./,
       );
+    });
+
+    it("analyzes an exported state, without a program or a backend", async () => {
+      const state = join(project.folder, "state.json");
+      const settings = join(project.folder, "team.yaml");
+      const queue = "urn:pulumi:prod::shop::aws:sqs/queue:Queue::orders";
+      const resources = [{ urn: queue, type: "aws:sqs/queue:Queue", custom: true, id: "orders", inputs: noEncryption }];
+      writeFileSync(state, JSON.stringify({ version: 3, deployment: { manifest, resources } }));
+      writeFileSync(settings, "costs: none\n");
+
+      const { code, stdout } = await startCommand(
+        await ensurePulumi(),
+        ["policy", "analyze", ...own, "--file", state],
+        {
+          cwd: project.folder,
+          env: { FOURFOLD_POLICIES: settings },
+        },
+      ).finished;
+
+      assert.notEqual(code, 0, stdout);
+      assert.match(stdout, /\[mandatory\].*encrypted-at-rest {2}\(aws:sqs:Queue: orders\)/);
+      assert.doesNotMatch(stdout, /cost-budget/);
     });
   });
 });
