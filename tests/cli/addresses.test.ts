@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { clouds } from "fourfold";
 import { addressesOf, localAddress, publicNames } from "../../kit/cli/checks/addresses.ts";
 import { type CloudReport, formatFailures, formatReport } from "../../kit/cli/checks/report.ts";
 import { createAnnouncer } from "../../kit/cli/dev/announce.ts";
@@ -130,15 +129,6 @@ describe("fourfold dev tells where everything answers", function () {
     clone = createClone();
   });
   afterEach(() => clone.remove());
-
-  it("with the name of the set's function that answers there, on every cloud", async () => {
-    const { code, stdout } = await clone.run(["dev", "--once"]);
-
-    assert.equal(code, 0, stdout);
-    for (const cloud of clouds) {
-      assert.match(stdout, new RegExp(`^${cloud} +\\d.*http://127\\.0\\.0\\.1:\\d+ +shop/api$`, "m"));
-    }
-  });
 
   it("whatever the program exports, and whatever its workers.dev subdomain is", async () => {
     clone.edit("index.ts", /export const urls = .*\n/, "export const list = sets.map(([, set]) => set.urls);\n");

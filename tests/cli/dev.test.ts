@@ -28,14 +28,17 @@ describe("fourfold dev", function () {
   };
 
   describe("--once", () => {
-    it("deploys to four clouds, checks them over HTTP, says what there is, and ends with 0", async () => {
+    it("deploys to four clouds, checks them over HTTP, says what there is and which function answers where, and ends with 0", async () => {
       const { code, stdout, stderr } = await clone.run(["dev", "--once"]);
 
       assert.equal(code, 0, stdout + stderr);
       for (const cloud of ["aws", "gcp", "azure", "cloudflare"]) {
         assert.match(
           stdout,
-          new RegExp(`^${cloud} +\\d+ +[\\d.]+ KB / [\\d.]+ KB +[\\d.]+ m?s +(\\d+)/\\1 +http://`, "m"),
+          new RegExp(
+            `^${cloud} +\\d+ +[\\d.]+ KB / [\\d.]+ KB +[\\d.]+ m?s +(\\d+)/\\1 +http://127\\.0\\.0\\.1:\\d+ +shop/api$`,
+            "m",
+          ),
         );
         assert.match(stderr, new RegExp(`^${cloud} +ready$`, "m"));
       }

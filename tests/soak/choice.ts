@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { clouds } from "fourfold";
+import { sampled } from "../../tools/test/sample.ts";
 
 const { ONLY, SOAK, SOAK_SEED, TEST_SEED = randomUUID().slice(0, 8) } = process.env;
 
@@ -12,3 +13,6 @@ export const seed = SOAK_SEED ?? TEST_SEED;
 /** The clouds that are soaked. */
 export const soaked = clouds.filter((cloud) => ONLY === undefined || ONLY === cloud);
 if (soaked.length === 0) throw new Error(`ONLY=${ONLY} is not a cloud: name one of ${clouds.join(", ")}.`);
+
+/** Those whose shops are: in the short form two, others after each commit, as most of a shop's time is its passwords'. */
+export const soakedShops = form === "whole" ? soaked : sampled(soaked, 2, seed);

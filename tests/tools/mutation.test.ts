@@ -219,7 +219,7 @@ describe("mutation", () => {
   }).timeout(120_000);
 
   it("leaves no survivor in a sample, which a change of any builder changes", async () => {
-    const args = ["tools/mutation/main.ts", "--sample", "3", "--workers", "1"];
+    const args = ["tools/mutation/main.ts", "--sample", "2", "--workers", "1"];
     const { stdout } = await promisify(execFile)(process.execPath, args).catch(
       (failed: { readonly stdout: string }) => failed,
     );

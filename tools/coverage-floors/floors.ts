@@ -10,12 +10,12 @@ export interface Floor {
  *
  * Code that runs in separate processes is not measured, because tests kill these, hundreds of them start, and functions must
  * run as in a cloud: `kit/cli`, the engine's and the simulator's own process, and the code inside sandboxes. tests/cli,
- * tests/conformance, tests/package and tests/real-engine start those as users do.
+ * tests/conformance, tests/package and tests/real-engine start those as users do, and are not measured themselves: they run
+ * nothing else that no other area runs. `kit/conformance` is tests, each of which is run on each cloud.
  */
 export const floors: Readonly<Record<string, Floor>> = {
   components: { lines: 97, branches: 90, functions: 98 },
   "kit/bundler": { lines: 98, branches: 89, functions: 96 },
-  "kit/conformance": { lines: 98, branches: 92, functions: 98 },
   "kit/cost": { lines: 99, branches: 95, functions: 98 },
   "kit/engine": { lines: 91, branches: 89, functions: 91 },
   "kit/runtime": { lines: 97, branches: 96, functions: 96 },

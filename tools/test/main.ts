@@ -40,7 +40,9 @@ if (jobs.some(({ pulumi }) => pulumi)) await buildPulumiOnce();
 const finished: Finished[] = [];
 await runInLanes(jobs, lanes, async (job, lane) => {
   // A simulator that a test restarts needs its previous ports: no other area may take them.
-  const environment = { TEST_SEED: seed, FOURFOLD_PORT: String(firstPort + lane * portsOfLane) };
+  const port = String(firstPort + lane * portsOfLane);
+  const unmeasured = job.coverage === false ? { NODE_V8_COVERAGE: undefined } : {};
+  const environment = { TEST_SEED: seed, FOURFOLD_PORT: port, ...unmeasured };
   console.log(`${job.folder}: started`);
   const ended = await runFiles(job.files, {
     options: process.stdout.isTTY ? ["--color"] : [],

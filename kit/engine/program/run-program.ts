@@ -78,6 +78,9 @@ async function runInStore(run: Deployment, options: ProgramOptions): Promise<voi
   }
 }
 
+/** Ends what is done for a program when nothing of it is left that could fail. */
+const whenGone = new FinalizationRegistry<() => void>((end) => end());
+
 /**
  * Ignores later errors of a failed program's unfinished work. The reason has been reported already, and a test runner would
  * take them for errors of the test that is running by then.
@@ -85,7 +88,7 @@ async function runInStore(run: Deployment, options: ProgramOptions): Promise<voi
 function disregard(store: Store, { state }: Sdk): void {
   const left = new WeakRef(store);
   const owns = () => state.getLocalStore() !== undefined && state.getLocalStore() === left.deref();
-  watchUncaught({ owns, take: () => undefined });
+  whenGone.register(store, watchUncaught({ owns, take: () => undefined }));
 }
 
 /** Tells the SDK about the stack, and replaces its clients with the engine. */

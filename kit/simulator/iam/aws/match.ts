@@ -6,6 +6,8 @@ const wildcards: Readonly<Record<string, string>> = { "*": ".*", "?": "." };
 /** Whether a text matches a pattern, in which `*` stands for any text and `?` for one character. */
 export function matches(pattern: string, text: string): boolean {
   if (pattern === "*") return true;
+  // Most patterns have none, and many are compared for each call.
+  if (!special.test(pattern)) return pattern === text;
   const source = pattern
     .split(special)
     .map((part) => wildcards[part] ?? literal(part).replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
