@@ -1,5 +1,6 @@
 import { type Estimate, type EstimateOptions, estimate } from "./estimate/estimate.ts";
 import { type Exposure, type ExposureOptions, exposure } from "./estimate/exposure.ts";
+import { programOf } from "./estimate/program.ts";
 import { free } from "./meters/free.ts";
 import { meters } from "./meters/index.ts";
 import type { CostedResource } from "./resources/resource.ts";
@@ -20,5 +21,6 @@ export type CostsOptions = Omit<EstimateOptions & ExposureOptions, "meters" | "f
  */
 export function costsOf(resources: readonly CostedResource[], options: CostsOptions): Costs {
   const all = { ...options, meters, free };
-  return { estimate: estimate(resources, all), exposure: exposure(resources, all) };
+  const program = programOf(resources);
+  return { estimate: estimate(program, all), exposure: exposure(program, all) };
 }

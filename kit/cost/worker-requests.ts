@@ -1,4 +1,5 @@
 import { estimate } from "./estimate/estimate.ts";
+import { programOf } from "./estimate/program.ts";
 import { cloudflare } from "./meters/cloudflare/index.ts";
 import { openBook } from "./prices/book.ts";
 import type { CostedResource } from "./resources/resource.ts";
@@ -28,7 +29,7 @@ export function workerRequestsFor(usd: number, at = new Date()): number | undefi
   const meters = new Map(cloudflare.map((metered) => [metered.type, metered]));
   const isPaid = (steps: number): boolean => {
     const usage = { [workers.name]: { requests: steps * step } };
-    const { lines } = estimate([workers], { ...options, meters, usage });
+    const { lines } = estimate(programOf([workers]), { ...options, meters, usage });
     return lines.reduce((total, { expected }) => total + expected, 0) <= usd;
   };
   if (!isPaid(0)) return undefined;

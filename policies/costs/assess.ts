@@ -45,8 +45,8 @@ function assessWith(settings: CostSettings, program: CostedProgram, today: Day):
   const found = partsOf(program, settings);
   const evaluated = evaluateResources(program.resources, termsOf(settings, today));
   const isBudgeted = found.isHeld || settings.growth !== undefined || evaluated.costs.estimate.coverage.all === 0;
-  const { spent, findings } = spendingOf(found.parts, evaluated);
-  const unpriced = unpricedOf(found.parts, settings, evaluated);
+  const { spent, findings } = spendingOf(found, evaluated);
+  const unpriced = unpricedOf(found, settings, evaluated);
   return {
     spent,
     findings: [

@@ -17,12 +17,23 @@ type ByUrn = ReadonlyMap<string, CostedResource>;
 const keyOfName = (name: string): string => `name ${name}`;
 const keyOfUrn = (urn: string): string => `urn ${urn}`;
 
-/** The keys of all parts that a resource is in. */
-export const keysOf = (resource: CostedResource, byUrn: ByUrn): ReadonlySet<string> =>
-  new Set([
-    ...["stack", `cloud ${cloudOf(resource.type)}`],
-    ...[...pathOf(resource, byUrn)].flatMap(({ urn, name }) => [keyOfUrn(urn), keyOfName(name)]),
-  ]);
+/** The keys of those parts with a budget that a resource is in. */
+export type KeysOf = (resource: CostedResource) => readonly string[];
+
+/** Finds them once for each resource: several lines are about it. */
+function keysIn(parts: readonly Part[], byUrn: ByUrn): KeysOf {
+  const budgeted = new Set(parts.map(({ key }) => key));
+  const found = new Map<CostedResource, readonly string[]>();
+  return (resource) => {
+    const known = found.get(resource);
+    if (known !== undefined) return known;
+    const around = [...pathOf(resource, byUrn)].flatMap(({ urn, name }) => [keyOfUrn(urn), keyOfName(name)]);
+    const all = ["stack", `cloud ${cloudOf(resource.type)}`, ...around];
+    const keys = [...new Set(all.filter((key) => budgeted.has(key)))];
+    found.set(resource, keys);
+    return keys;
+  };
+}
 
 /** The stack and the clouds that have a budget. */
 function wholeParts({ stack, clouds: ofClouds }: CostSettings): readonly Part[] {
@@ -80,6 +91,7 @@ function carriedPart(subject: Subject): Part | CostFinding | undefined {
 /** What of a program has a budget. */
 export interface Parts {
   readonly parts: readonly Part[];
+  readonly keysOf: KeysOf;
   /** Budgets of components that cannot be read. */
   readonly findings: readonly CostFinding[];
   /** Names of components that nothing has. */
@@ -100,11 +112,11 @@ export function partsOf({ resources, subjects }: CostedProgram, settings: CostSe
     ...named.flatMap((each) => each.parts),
     ...own.filter((one): one is Part => "budget" in one),
   ];
-  const keys = new Set(parts.map(({ key }) => key));
+  const keysOf = keysIn(parts, byUrn);
   const priced = resources.filter(({ type }) => cloudOf(type) !== undefined);
   return {
-    parts,
-    isHeld: priced.some((resource) => [...keysOf(resource, byUrn)].some((key) => keys.has(key))),
+    ...{ parts, keysOf },
+    isHeld: priced.some((resource) => keysOf(resource).length > 0),
     findings: own.filter((one): one is CostFinding => "kind" in one),
     strange: named.filter(({ parts }) => parts.length === 0).map(({ name }) => name),
   };

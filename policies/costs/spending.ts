@@ -5,7 +5,7 @@ import { counted, formatUsd } from "../../kit/cost/report/format.ts";
 import { namesOf, unboundedOf } from "../../kit/cost/report/summary.ts";
 import type { CostedResource } from "../../kit/cost/resources/resource.ts";
 import type { CostFinding, Part, Spent } from "./contract.ts";
-import { keysOf } from "./parts.ts";
+import type { KeysOf, Parts } from "./parts.ts";
 
 /** A part of a program with what it pays for. */
 interface Paying {
@@ -19,23 +19,14 @@ interface OfResource {
 }
 
 /** Lines by the keys of the parts that they are in. Others are left out, so that this grows as the program does. */
-function byKey<T extends OfResource>(
-  lines: readonly T[],
-  keys: ReadonlySet<string>,
-  keysOfLine: (line: T) => ReadonlySet<string>,
-): ReadonlyMap<string, readonly T[]> {
-  const placed = lines.flatMap((line) =>
-    [...keysOfLine(line)].flatMap((key) => (keys.has(key) ? [{ key, line }] : [])),
-  );
+function byKey<T extends OfResource>(lines: readonly T[], keysOf: KeysOf): ReadonlyMap<string, readonly T[]> {
+  const placed = lines.flatMap((line) => keysOf(line.resource).map((key) => ({ key, line })));
   return new Map([...Map.groupBy(placed, ({ key }) => key)].map(([key, own]) => [key, own.map(({ line }) => line)]));
 }
 
-function payingOf(parts: readonly Part[], { resources, costs }: Evaluated): readonly Paying[] {
-  const keys = new Set(parts.map(({ key }) => key));
-  const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
-  const keysOfLine = ({ resource }: OfResource) => keysOf(resource, byUrn);
-  const lines = byKey(costs.estimate.lines, keys, keysOfLine);
-  const exposed = byKey(costs.exposure.lines, keys, keysOfLine);
+function payingOf({ parts, keysOf }: Pick<Parts, "parts" | "keysOf">, { costs }: Evaluated): readonly Paying[] {
+  const lines = byKey(costs.estimate.lines, keysOf);
+  const exposed = byKey(costs.exposure.lines, keysOf);
   return parts.map((part) => ({ part, lines: lines.get(part.key) ?? [], exposed: exposed.get(part.key) ?? [] }));
 }
 
@@ -105,7 +96,7 @@ function unbounded({ part, exposed }: Paying): readonly CostFinding[] {
 
 /** What the parts of a program cost, and which of them cost more than they may. */
 export function spendingOf(
-  parts: readonly Part[],
+  parts: Pick<Parts, "parts" | "keysOf">,
   evaluated: Evaluated,
 ): { readonly spent: readonly Spent[]; readonly findings: readonly CostFinding[] } {
   const { exposure } = evaluated.costs;

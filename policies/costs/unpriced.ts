@@ -3,8 +3,8 @@ import type { Unpriced } from "../../kit/cost/estimate/charges.ts";
 import { counted } from "../../kit/cost/report/format.ts";
 import { among } from "../engine/naming.ts";
 import type { CostSettings } from "../settings/costs.ts";
-import type { CostFinding, Part } from "./contract.ts";
-import { keysOf } from "./parts.ts";
+import type { CostFinding } from "./contract.ts";
+import type { Parts } from "./parts.ts";
 
 /** How many names are told. */
 const most = 3;
@@ -13,18 +13,18 @@ const listed = (names: readonly string[]): string =>
   names.length <= most + 1 ? names.join(", ") : `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
 
 /** What cannot be priced in a part with a budget, each reason once. A cap that cannot be read is about those with an exposure budget. */
-function unpricedIn(parts: readonly Part[], isGrowthLimited: boolean, evaluated: Evaluated): readonly Unpriced[] {
-  const { estimate, exposure } = evaluated.costs;
-  const byUrn = new Map(evaluated.resources.map((resource) => [resource.urn, resource]));
-  const within =
-    (keys: ReadonlySet<string>) =>
-    ({ resource }: Unpriced): boolean =>
-      [...keysOf(resource, byUrn)].some((key) => keys.has(key));
-  const held = new Set([...(isGrowthLimited ? ["stack"] : []), ...parts.map(({ key }) => key)]);
+function unpricedIn(
+  { parts, keysOf }: Pick<Parts, "parts" | "keysOf">,
+  isGrowthLimited: boolean,
+  { costs: { estimate, exposure } }: Evaluated,
+): readonly Unpriced[] {
   const exposed = new Set(parts.filter(({ budget }) => budget.exposure !== undefined).map(({ key }) => key));
   const all = [
-    ...[...estimate.unpriced, ...exposure.unpriced].filter(within(held)),
-    ...exposure.unreadable.filter(within(exposed)),
+    // What grows is the stack, with everything in it.
+    ...[...estimate.unpriced, ...exposure.unpriced].filter(
+      ({ resource }) => isGrowthLimited || keysOf(resource).length > 0,
+    ),
+    ...exposure.unreadable.filter(({ resource }) => keysOf(resource).some((key) => exposed.has(key))),
   ];
   return [...new Map(all.map((one) => [`${one.resource.urn} ${one.what} ${one.why}`, one])).values()];
 }
@@ -52,7 +52,7 @@ const isSome = (same: Unpriced[]): same is [Unpriced, ...Unpriced[]] => same.len
 
 /** What cannot be priced, and is in a part that has a budget. What somebody lets pass is told. */
 export function unpricedOf(
-  parts: readonly Part[],
+  parts: Pick<Parts, "parts" | "keysOf">,
   { growth, unpriced: reasons }: CostSettings,
   evaluated: Evaluated,
 ): { readonly findings: readonly CostFinding[]; readonly notes: readonly string[] } {

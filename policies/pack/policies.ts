@@ -14,5 +14,9 @@ const isSome = (rules: Rule[]): rules is [Rule, ...Rule[]] => rules.length > 0;
  */
 export function createPolicies(context: Context): Policies {
   const byName = [...Map.groupBy(context.catalogue, ({ name }) => name).values()].filter(isSome);
-  return [...byName.map((rules) => policyFor(rules, context)), ...budgetPolicies(context), ...costPolicies(context)];
+  return [
+    ...byName.map((rules, at) => policyFor(rules, at, context)),
+    ...budgetPolicies(context),
+    ...costPolicies(context),
+  ];
 }

@@ -21,35 +21,38 @@ const told: ReadonlySet<Verdict> = new Set(["denied", "counted", "advised", "new
 class Examiner {
   readonly #rules: readonly [Rule, ...Rule[]];
   readonly #types: ReadonlySet<string>;
+  readonly #at: number;
   readonly #context: Context;
   readonly #isNamed: (names: readonly string[], subject: Subject) => boolean;
 
-  constructor(rules: readonly [Rule, ...Rule[]], context: Context) {
+  /** @param at - The place of the policy in the order in which the SDK asks. */
+  constructor(rules: readonly [Rule, ...Rule[]], at: number, context: Context) {
     this.#rules = rules;
+    this.#at = at;
     this.#types = new Set(rules.flatMap(({ types }) => Object.keys(types)));
     this.#context = context;
     this.#isNamed = namesBy((subject) => context.session.around(subject));
   }
 
   /** What is found on a resource by itself. */
-  examine(args: ResourceValidationArgs): readonly Finding[] {
-    const rule = this.#rules.find(({ types }) => Object.hasOwn(types, args.type));
-    return rule === undefined ? [] : examine(rule, subjectOf(args), this.#given(rule, args.getConfig()));
+  examine(subject: Subject, config: object): readonly Finding[] {
+    const rule = this.#rules.find(({ types }) => Object.hasOwn(types, subject.type));
+    return rule === undefined ? [] : examine(rule, subject, this.#given(rule, config));
   }
 
   validate(args: ResourceValidationArgs, report: ReportViolation): void {
     const { session } = this.#context;
-    session.see(args);
+    const subject = session.see(args, this.#at);
     // A program has many resources, and most rules are about a few types.
     if (!this.#types.has(args.type)) return;
-    const findings = this.examine(args);
+    const findings = this.examine(subject, args.getConfig());
     session.keep(args.urn, this.#rules[0].name, findings);
     this.#tell(findings, report);
   }
 
   /** Makes the changes that are safe on their own, but for what somebody answers for. */
   async remediate(args: ResourceValidationArgs): Promise<Record<string, unknown> | undefined> {
-    const remedies = this.examine(args)
+    const remedies = this.examine(subjectOf(args), args.getConfig())
       .filter((finding) => told.has(judge(finding, this.#context.court).verdict))
       .map(({ remedy }) => remedy)
       .filter((remedy) => remedy !== undefined);
@@ -83,9 +86,9 @@ class Examiner {
 }
 
 /** One policy for the rules of a name. Pulumi asks a policy about each resource, about the stack, and for changes, if it can be asked. */
-export function policyFor(rules: readonly [Rule, ...Rule[]], context: Context): Policies[number] {
+export function policyFor(rules: readonly [Rule, ...Rule[]], at: number, context: Context): Policies[number] {
   const [{ name, title, severity, source }] = rules;
-  const examiner = new Examiner(rules, context);
+  const examiner = new Examiner(rules, at, context);
   const types = rules.flatMap((rule) => Object.values(rule.types));
   const validateStack = (args: StackValidationArgs, report: ReportViolation) => examiner.validateStack(args, report);
   const remediateResource = (args: ResourceValidationArgs) => examiner.remediate(args);

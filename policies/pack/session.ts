@@ -4,13 +4,15 @@ import type { Subject } from "../contract/subject.ts";
 import type { Fields } from "../contract/values.ts";
 import type { CostedProgram } from "../costs/contract.ts";
 import type { Finding } from "../engine/finding.ts";
-import { costedOf, stackSubjectOf } from "./subjects.ts";
+import { costedOf, lazyFields, stackSubjectOf, subjectOf } from "./subjects.ts";
 
 type Around = Pick<Subject, "name" | "urn">;
 
-interface Seen extends Around {
-  readonly parent: string | undefined;
-  readonly props: Fields;
+interface Seen {
+  readonly subject: Subject;
+  readonly fields: () => Fields;
+  /** The place of the policy that was last asked about it. */
+  at: number;
 }
 
 /** Whether a program is of the same resources. */
@@ -29,17 +31,30 @@ export class Session {
   /** What the policies that are asked one after the other look at, until the engine asks about another resource. */
   #program: Program | undefined;
 
-  /** Remembers a resource that is asked about. */
-  see({ urn, name, opts, props }: ResourceValidationArgs): void {
-    this.#seen.set(urn, { urn, name, parent: opts.parent, props });
+  /**
+   * The resource that a policy is asked about. The SDK asks the policies in their order, and copies all properties for each of them: what one
+   * has read of these, the next ones need not read again.
+   *
+   * @param at - The place of the policy in the order.
+   */
+  see(args: ResourceValidationArgs, at: number): Subject {
+    const known = this.#seen.get(args.urn);
+    if (known !== undefined && known.at < at) {
+      known.at = at;
+      return known.subject;
+    }
+    const fields = lazyFields(args.props);
+    const subject = subjectOf(args, fields);
+    this.#seen.set(args.urn, { subject, fields, at });
     this.#program = undefined;
+    return subject;
   }
 
   /** The components that a resource is in, as far as they have been seen: a component is registered before what it contains. */
   around({ parent }: Pick<Subject, "parent">): readonly Around[] {
     const found: Around[] = [];
-    for (let at = parent; at !== undefined; at = this.#seen.get(at)?.parent) {
-      found.push(this.#seen.get(at) ?? { urn: at, name: at.slice(at.lastIndexOf("::") + 2) });
+    for (let at = parent; at !== undefined; at = this.#seen.get(at)?.subject.parent) {
+      found.push(this.#seen.get(at)?.subject ?? { urn: at, name: at.slice(at.lastIndexOf("::") + 2) });
     }
     return found;
   }
@@ -65,7 +80,7 @@ export class Session {
     const known = this.#program;
     if (known !== undefined && isAbout(known, resources)) return known;
     this.#program = programOf(
-      resources.map((resource) => stackSubjectOf(resource, this.#seen.get(resource.urn)?.props)),
+      resources.map((resource) => stackSubjectOf(resource, this.#seen.get(resource.urn)?.fields)),
     );
     return this.#program;
   }
@@ -75,7 +90,7 @@ export class Session {
     const { subjects } = this.programOf(resources);
     return {
       subjects,
-      resources: resources.map((resource) => costedOf(resource, this.#seen.get(resource.urn)?.props)),
+      resources: resources.map((resource) => costedOf(resource, this.#seen.get(resource.urn)?.fields)),
     };
   }
 }

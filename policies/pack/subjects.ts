@@ -17,8 +17,11 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-/** Reads properties when a rule asks for them: most rules ask for none of a resource. */
-const lazily = (props: () => Fields): (() => Reader) => once(() => new Reader(fieldsOf(props())));
+/** Takes properties from the SDK when a rule asks for them, and once: most rules ask for none of a resource. */
+export const lazyFields = (props: Fields): (() => Fields) => once(() => fieldsOf(props));
+
+/** Reads properties when a rule asks for them. */
+const lazily = (fields: () => Fields): (() => Reader) => once(() => new Reader(fields()));
 
 /** The URNs that each property has its value from. */
 const sourcesOf = ({ propertyDependencies }: PolicyResource): Subject["sources"] =>
@@ -27,8 +30,11 @@ const sourcesOf = ({ propertyDependencies }: PolicyResource): Subject["sources"]
   );
 
 /** A resource as the SDK has it when it is about to be created or changed: with its inputs, and without knowing the others. */
-export function subjectOf({ urn, type, name, opts, props }: ResourceValidationArgs): Subject {
-  const inputs = lazily(() => props);
+export function subjectOf(
+  { urn, type, name, opts, props }: ResourceValidationArgs,
+  fields: () => Fields = lazyFields(props),
+): Subject {
+  const inputs = lazily(fields);
   return {
     ...{ urn, type, name, parent: opts.parent, isProtected: opts.protect, sources: {}, outputs: nothing },
     get inputs() {
@@ -42,9 +48,9 @@ export function subjectOf({ urn, type, name, opts, props }: ResourceValidationAr
  *
  * @param inputs - Those that it had before, as outputs do not say what a program has left out. @default its outputs
  */
-export function stackSubjectOf(resource: PolicyResource, inputs: Fields = resource.props): Subject {
+export function stackSubjectOf(resource: PolicyResource, inputs: () => Fields = lazyFields(resource.props)): Subject {
   const { urn, type, name, opts, parent, props } = resource;
-  const [given, answered] = [lazily(() => inputs), lazily(() => props)];
+  const [given, answered] = [lazily(inputs), lazily(lazyFields(props))];
   return {
     ...{ urn, type, name, parent: parent?.urn, isProtected: opts.protect, sources: sourcesOf(resource) },
     get inputs() {
@@ -57,9 +63,8 @@ export function stackSubjectOf(resource: PolicyResource, inputs: Fields = resour
 }
 
 /** The same, as estimates see it. Most types cost nothing, and then nothing of them is read. */
-export function costedOf(resource: PolicyResource, inputs: Fields = resource.props): CostedResource {
+export function costedOf(resource: PolicyResource, inputs: () => Fields = lazyFields(resource.props)): CostedResource {
   const { urn, type, name, parent, props, provider } = resource;
-  const given = once(() => fieldsOf(inputs));
   const ids = once(() => {
     const outputs = fieldsOf(props);
     return idsOf({ id: outputs.id, outputs });
@@ -68,7 +73,7 @@ export function costedOf(resource: PolicyResource, inputs: Fields = resource.pro
   return {
     ...{ urn, type, name, parent: parent?.urn, sources: sourcesOf(resource) },
     get inputs() {
-      return given();
+      return inputs();
     },
     get ids() {
       return ids();

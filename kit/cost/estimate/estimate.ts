@@ -1,8 +1,7 @@
-import type { CostedResource } from "../resources/resource.ts";
 import { type Billed, bill } from "./billing.ts";
 import { type Charge, chargesIn, type Pricing, type Unpriced } from "./charges.ts";
 import { cloudOf } from "./place.ts";
-import { programOf } from "./program.ts";
+import type { Program } from "./program.ts";
 import { type Mode, type UsageOptions, usageReader } from "./usage.ts";
 
 /** What an estimate is made with. */
@@ -31,19 +30,29 @@ export interface Estimate {
 const keyOf = ({ resource, price }: Charge): string => `${resource.urn} ${price.id}`;
 
 /** What a program costs in a month: at least, and as expected. What has no price is said, and never taken for nothing. */
-export function estimate(resources: readonly CostedResource[], options: EstimateOptions): Estimate {
-  const program = programOf(resources);
+export function estimate(program: Program, options: EstimateOptions): Estimate {
   const { allowances = 0 } = options;
   const billed = (mode: Mode) => {
     const { charges, unpriced } = chargesIn(program, usageReader(program, options, mode), options);
     return { lines: bill(charges, { allowances }), unpriced };
   };
-  const low = new Map(billed("low").lines.map((line) => [keyOf(line), line.usd]));
+  // A budget is about what is expected, and does not ask for it.
+  let least: ReadonlyMap<string, number> | undefined;
+  const lowOf = (charge: Charge): number => {
+    least ??= new Map(billed("low").lines.map((line) => [keyOf(line), line.usd]));
+    return least.get(keyOf(charge)) ?? 0;
+  };
   const { lines, unpriced } = billed("expected");
-  const priced = resources.filter(({ type }) => cloudOf(type) !== undefined);
+  const priced = program.resources.filter(({ type }) => cloudOf(type) !== undefined);
   const without = new Set(unpriced.map(({ resource }) => resource.urn));
   return {
-    lines: lines.map(({ usd, ...line }) => ({ ...line, low: low.get(keyOf(line)) ?? 0, expected: usd })),
+    lines: lines.map(({ usd, ...line }) => ({
+      ...line,
+      expected: usd,
+      get low() {
+        return lowOf(line);
+      },
+    })),
     unpriced,
     coverage: { known: priced.filter(({ urn }) => !without.has(urn)).length, all: priced.length },
   };

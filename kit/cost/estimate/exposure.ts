@@ -1,11 +1,10 @@
 import { usageKeys } from "../meters/usage-keys.ts";
 import { hoursPerMonth } from "../prices/allowances.ts";
 import { checkQuantity } from "../prices/tiers.ts";
-import type { CostedResource } from "../resources/resource.ts";
 import { type Billed, bill } from "./billing.ts";
 import { type Caps, capsOf } from "./caps.ts";
 import { type Charge, chargesIn, type Pricing, type Unpriced, type UsageReader } from "./charges.ts";
-import { programOf } from "./program.ts";
+import type { Program } from "./program.ts";
 import { defaultResponseTime } from "./response-time.ts";
 import { type UsageOptions, usageReader } from "./usage.ts";
 
@@ -69,8 +68,7 @@ const inAnHour = ({ price, quantity, ...charge }: Charge): Charge => ({
  *
  * @throws RangeError when the response time is not a finite number from 0 on.
  */
-export function exposure(resources: readonly CostedResource[], options: ExposureOptions): Exposure {
-  const program = programOf(resources);
+export function exposure(program: Program, options: ExposureOptions): Exposure {
   const responseTime = checkQuantity(options.responseTime ?? defaultResponseTime, "The response time");
   const expected = usageReader(program, options, "expected");
   const caps = capsOf(program, expected, options);

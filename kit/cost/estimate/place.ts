@@ -17,7 +17,7 @@ export type PricedCloud = keyof typeof properties;
 
 /** The cloud that a type of resource is of. `undefined`: another provider's. */
 export function cloudOf(type: string): PricedCloud | undefined {
-  const [name = ""] = type.split(":");
+  const name = type.slice(0, Math.max(0, type.indexOf(":")));
   return Object.hasOwn(packages, name) ? packages[name as keyof typeof packages] : undefined;
 }
 

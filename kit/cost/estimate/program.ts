@@ -26,20 +26,31 @@ function chosen(found: readonly CostedResource[], value: unknown, which: Which):
   return which === "first" ? found.slice(0, 1) : found.slice(-1);
 }
 
-/** Finds connections by the URNs that each property has its value from, so that ids need not be known yet. */
-export function programOf(resources: readonly CostedResource[]): Program {
-  const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
-  const users = new Map<string, CostedResource[]>();
+/** As what a resource uses another one. */
+const roleOf = (type: string, property: string): string => `${type} ${property}`;
+
+/** Who uses each resource, and as what. URNs are long: they are looked up as they are, and not made a part of longer keys. */
+function usersIn(resources: readonly CostedResource[]): ReadonlyMap<string, ReadonlyMap<string, CostedResource[]>> {
+  const users = new Map<string, Map<string, CostedResource[]>>();
   for (const resource of resources) {
     for (const [property, urns] of Object.entries(resource.sources)) {
-      for (const urn of new Set(urns)) {
-        const key = `${urn} ${resource.type} ${property}`;
-        const found = users.get(key);
-        if (found === undefined) users.set(key, [resource]);
+      const role = roleOf(resource.type, property);
+      for (const urn of urns.length > 1 ? new Set(urns) : urns) {
+        const own = users.get(urn) ?? new Map<string, CostedResource[]>();
+        const found = own.get(role);
+        if (found === undefined) own.set(role, [resource]);
         else found.push(resource);
+        users.set(urn, own);
       }
     }
   }
+  return users;
+}
+
+/** Finds connections by the URNs that each property has its value from, so that ids need not be known yet. */
+export function programOf(resources: readonly CostedResource[]): Program {
+  const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+  const users = usersIn(resources);
   const sourcesOf: Program["sourcesOf"] = ({ sources, inputs }, property, type, which) => {
     const found = (sources[property] ?? []).flatMap((urn) => byUrn.get(urn) ?? []).filter((one) => one.type === type);
     return chosen(found, inputs[property], which);
@@ -47,7 +58,7 @@ export function programOf(resources: readonly CostedResource[]): Program {
   return {
     ...{ resources, byUrn, sourcesOf },
     usersOf(resource, type, property, which) {
-      const all = users.get(`${resource.urn} ${type} ${property}`) ?? [];
+      const all = users.get(resource.urn)?.get(roleOf(type, property)) ?? [];
       if (which === "all") return all;
       return all.filter((user) => sourcesOf(user, property, resource.type, which).includes(resource));
     },

@@ -12,8 +12,10 @@ export type DeclaredUsage = Readonly<Record<string, Readonly<Partial<Record<Usag
 
 /** Names that usage is declared for, and that nothing in a program has. */
 export function strangeNames(resources: readonly CostedResource[], declared: DeclaredUsage): readonly string[] {
+  const names = Object.keys(declared);
+  if (names.length === 0) return [];
   const known = new Set(["*", ...resources.flatMap(({ urn, name }) => [urn, name])]);
-  return Object.keys(declared).filter((name) => !known.has(name));
+  return names.filter((name) => !known.has(name));
 }
 
 /** What is taken where nobody has said anything. */
@@ -69,17 +71,19 @@ export function usageReader(
   { usage = {}, assumed = assumedHere }: UsageOptions,
   mode: Mode,
 ): UsageReader {
-  const known = new Map<string, Use>();
+  const isSaid = Object.keys(usage).length > 0;
+  const known = new Map<CostedResource, Map<UsageName, Use>>();
   const read: UsageReader = (resource, name) => {
-    const key = `${resource.urn} ${name}`;
-    const found = known.get(key);
+    const own = known.get(resource) ?? new Map<UsageName, Use>();
+    const found = own.get(name);
     if (found !== undefined) return found;
+    known.set(resource, own);
     const taken = { value: takenFor(name, mode, assumed), assumed: [name] };
     // What follows from itself is taken.
-    known.set(key, taken);
-    const said = declaredOf(name, pathOf(resource, program.byUrn), usage);
+    own.set(name, taken);
+    const said = isSaid ? declaredOf(name, pathOf(resource, program.byUrn), usage) : undefined;
     const use = said === undefined ? derivedOf(resource, name, program, read) : { value: said, assumed: [] };
-    known.set(key, use ?? taken);
+    own.set(name, use ?? taken);
     return use ?? taken;
   };
   return read;

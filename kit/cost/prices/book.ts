@@ -104,21 +104,29 @@ export function openBook(opened: readonly Cloud[], override: Override = {}): Pri
 export function bookOf(facts: readonly Fact[], override: Override = {}, opened: readonly Cloud[] = []): PriceBook {
   const byId = Map.groupBy(facts, ({ id }) => id);
   checkOverride(override, byId, opened);
+  const find = (id: string, region: string, at: Date): Price | Unknown => {
+    const valid = (byId.get(id) ?? []).filter((fact) => isValid(fact, at));
+    const [any] = valid;
+    if (any === undefined) return "unknown price";
+    const own = Object.hasOwn(override, id) ? override[id] : undefined;
+    const ownPrice = own !== undefined && "regions" in own ? priceIn(own.regions, region) : null;
+    if (ownPrice !== null) return { ...priced(any, ownPrice, 1), confidence: "high" };
+    const factor = own !== undefined && "factor" in own ? own.factor : undefined;
+    for (const fact of valid) {
+      const price = priceIn(fact.regions, region);
+      if (price !== null) return priced(fact, price, factor);
+    }
+    return "unknown region";
+  };
+  // Large programs ask for the same few again and again.
+  const found = new Map<string, Price | Unknown>();
   return {
     facts,
     priceOf(id, { region, at }) {
-      const valid = (byId.get(id) ?? []).filter((fact) => isValid(fact, at));
-      const [any] = valid;
-      if (any === undefined) return "unknown price";
-      const own = Object.hasOwn(override, id) ? override[id] : undefined;
-      const ownPrice = own !== undefined && "regions" in own ? priceIn(own.regions, region) : null;
-      if (ownPrice !== null) return { ...priced(any, ownPrice, 1), confidence: "high" };
-      const factor = own !== undefined && "factor" in own ? own.factor : undefined;
-      for (const fact of valid) {
-        const price = priceIn(fact.regions, region);
-        if (price !== null) return priced(fact, price, factor);
-      }
-      return "unknown region";
+      const key = `${id} ${region} ${at.getTime()}`;
+      const price = found.get(key) ?? find(id, region, at);
+      found.set(key, price);
+      return price;
     },
   };
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type EstimateOptions, estimate } from "../../../kit/cost/estimate/estimate.ts";
+import { programOf } from "../../../kit/cost/estimate/program.ts";
 import type { MeteredType } from "../../../kit/cost/meters/contract.ts";
 import { bookOf } from "../../../kit/cost/prices/book.ts";
 import type { Fact } from "../../../kit/cost/prices/schema.ts";
@@ -36,7 +37,7 @@ const thingOf = (name: string, inputs = {}, described = {}) =>
   resourceOf(thing.type, name, { region: "eu-west-1", ...inputs }, described);
 
 const linesOf = (resources: readonly CostedResource[], given: Partial<EstimateOptions> = {}) =>
-  estimate(resources, { ...options, ...given }).lines.map(({ resource, price, low, expected, assumed }) => [
+  estimate(programOf(resources), { ...options, ...given }).lines.map(({ resource, price, low, expected, assumed }) => [
     ...[resource.name, price.id, low, expected],
     ...assumed,
   ]);
@@ -75,7 +76,7 @@ describe("an estimate", () => {
       ...[resourceOf("random:index/randomPet:RandomPet", "pet"), resourceOf("shop:index:Service", "service")],
     ];
 
-    const { unpriced, coverage } = estimate(resources, options);
+    const { unpriced, coverage } = estimate(programOf(resources), options);
 
     assert.deepEqual(
       unpriced.map(({ resource, what, why }) => [resource.name, what, why]),
@@ -95,7 +96,7 @@ describe("an estimate", () => {
       resourceOf(thing.type, "three"),
     ];
 
-    const { lines, unpriced } = estimate(resources, options);
+    const { lines, unpriced } = estimate(programOf(resources), options);
 
     assert.deepEqual([...new Set(lines.map(({ resource }) => resource.name))], ["one"]);
     assert.deepEqual(
@@ -105,7 +106,7 @@ describe("an estimate", () => {
   });
 
   it("says that there is no price for a quantity that there cannot be, as of a program with a negative size", () => {
-    const { lines, unpriced } = estimate([thingOf("one", { size: -3 })], options);
+    const { lines, unpriced } = estimate(programOf([thingOf("one", { size: -3 })]), options);
 
     assert.deepEqual(
       lines.map(({ price }) => price.id),
@@ -118,6 +119,9 @@ describe("an estimate", () => {
   });
 
   it("does not go on with usage that is not one: a bill would hide it", () => {
-    assert.throws(() => estimate([thingOf("one")], { ...options, usage: { one: { requests: -1 } } }), RangeError);
+    assert.throws(
+      () => estimate(programOf([thingOf("one")]), { ...options, usage: { one: { requests: -1 } } }),
+      RangeError,
+    );
   });
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type ExposureOptions, exposure } from "../../../kit/cost/estimate/exposure.ts";
+import { programOf } from "../../../kit/cost/estimate/program.ts";
 import type { Meter, MeteredType } from "../../../kit/cost/meters/contract.ts";
 import { free } from "../../../kit/cost/meters/free.ts";
 import { meters } from "../../../kit/cost/meters/index.ts";
@@ -72,14 +73,14 @@ const tableOf = (name: string, inside: string) => resourceOf(table.type, name, {
 
 /** What is used in an hour, by resource and price. */
 function usedIn(resources: readonly CostedResource[], given: ExposureOptions["usage"] = {}) {
-  const { lines } = exposure(resources, { ...options, usage: { "*": usage, ...given } });
+  const { lines } = exposure(programOf(resources), { ...options, usage: { "*": usage, ...given } });
   return Object.fromEntries(
     lines.map(({ resource, price, usdPerHour }) => [`${resource.name} ${price.id.slice(4)}`, Math.round(usdPerHour)]),
   );
 }
 
 const unboundedIn = (resources: readonly CostedResource[]) => {
-  const { lines, isUnbounded } = exposure(resources, { ...options, usage: { "*": usage } });
+  const { lines, isUnbounded } = exposure(programOf(resources), { ...options, usage: { "*": usage } });
   const names = lines.flatMap(({ resource, unbounded }) => unbounded.map((name) => `${resource.name} ${name}`));
   assert.equal(isUnbounded, names.length > 0);
   return names;
@@ -94,13 +95,13 @@ describe("an exposure", () => {
     // 10 × 3,600 s ÷ 0.1 s, and the 10 instances that process them for an hour.
     const usdPerHour = 360_000 + 10;
 
-    const byDefault = exposure(resources, { ...options, usage: only });
-    const sooner = exposure(resources, { ...options, usage: only, responseTime: 0.5 });
+    const byDefault = exposure(programOf(resources), { ...options, usage: only });
+    const sooner = exposure(programOf(resources), { ...options, usage: only, responseTime: 0.5 });
 
     assert.deepEqual([byDefault.usdPerHour, byDefault.responseTime, byDefault.usd], [usdPerHour, 8, usdPerHour * 8]);
     assert.deepEqual([sooner.usdPerHour, sooner.responseTime, sooner.usd], [usdPerHour, 0.5, usdPerHour / 2]);
-    assert.throws(() => exposure(resources, { ...options, responseTime: Number.NaN }), RangeError);
-    assert.throws(() => exposure(resources, { ...options, responseTime: -1 }), RangeError);
+    assert.throws(() => exposure(programOf(resources), { ...options, responseTime: Number.NaN }), RangeError);
+    assert.throws(() => exposure(programOf(resources), { ...options, responseTime: -1 }), RangeError);
   });
 
   it("has a resource with a cap do more of everything by as much, with the instances that this takes", () => {
@@ -191,7 +192,7 @@ describe("an exposure", () => {
 
   it("knows no factor where nothing is expected of what has a cap", () => {
     const resources = [shop, runOf("orders", "shop", { most: 10 }), tableOf("items", "shop")];
-    const { lines } = exposure(resources, { ...options, usage: { "*": { ...usage, requests: 0 } } });
+    const { lines } = exposure(programOf(resources), { ...options, usage: { "*": { ...usage, requests: 0 } } });
     const found = lines.map(({ resource, price, unbounded }) => [resource.name, price.id, ...unbounded]);
 
     assert.deepEqual(found.slice(0, 4), [
@@ -205,7 +206,7 @@ describe("an exposure", () => {
   it("says of a cap that cannot be read that it cannot, and does not take it for one", () => {
     const resources = [shop, runOf("orders", "shop", { most: unknown })];
 
-    const { unreadable } = exposure(resources, { ...options, usage: { "*": usage } });
+    const { unreadable } = exposure(programOf(resources), { ...options, usage: { "*": usage } });
 
     assert.deepEqual(
       unreadable.map(({ resource, what, why }) => [resource.name, what, why]),
@@ -228,7 +229,7 @@ describe("the exposure of real resources", () => {
     const functionOf = (name: string, inputs = {}) =>
       resourceOf("aws:lambda/function:Function", name, { region: "us-east-1", memorySize: 128, ...inputs });
 
-    const { usdPerHour, isUnbounded } = exposure([functionOf("one"), functionOf("other")], real);
+    const { usdPerHour, isUnbounded } = exposure(programOf([functionOf("one"), functionOf("other")]), real);
 
     // https://aws.amazon.com/lambda/pricing/: 36 million requests for $0.20 each million, and 450,000 GB-seconds for $0.0000166667 each.
     assert.equal(Math.round(usdPerHour * 100) / 100, 14.7);
@@ -239,7 +240,7 @@ describe("the exposure of real resources", () => {
     const flow = (name: string, limit?: number) =>
       resourceOf("cloudflare:index/workflow:Workflow", name, limit === undefined ? {} : { concurrency: { limit } });
 
-    const { lines } = exposure([flow("own", 10), flow("one"), flow("other")], {
+    const { lines } = exposure(programOf([flow("own", 10), flow("one"), flow("other")]), {
       ...real,
       usage: { "*": { duration: 1_000 } },
     });
@@ -266,7 +267,7 @@ describe("the exposure of real resources", () => {
       resourceOf("cloudflare:index/d1Database:D1Database", "items", {}, { in: "shop" }),
     ];
 
-    const { lines, isUnbounded } = exposure(resources, real);
+    const { lines, isUnbounded } = exposure(programOf(resources), real);
 
     assert.equal(isUnbounded, true);
     const unbounded = lines.filter((line) => line.unbounded.length > 0);

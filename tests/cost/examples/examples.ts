@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { estimate } from "../../../kit/cost/estimate/estimate.ts";
+import { programOf } from "../../../kit/cost/estimate/program.ts";
 import { free } from "../../../kit/cost/meters/free.ts";
 import { meters } from "../../../kit/cost/meters/index.ts";
 import type { UsageName } from "../../../kit/cost/meters/usage-keys.ts";
@@ -45,7 +46,14 @@ export function itCosts({
       resourceOf(type, name, inputs, { sources: sourcesOf(from) }),
     );
 
-    const { lines, unpriced } = estimate(program, { book, meters, free, usage: { "*": usage }, allowances, at });
+    const { lines, unpriced } = estimate(programOf(program), {
+      book,
+      meters,
+      free,
+      usage: { "*": usage },
+      allowances,
+      at,
+    });
 
     const onPage = lines.filter(({ price }) => !without.includes(price.id));
     assert.deepEqual(unpriced, []);

@@ -62,6 +62,19 @@ describe("the policies of a pack, asked by the SDK's own handlers", () => {
     assert.deepEqual(await analyze(resourceOf("front", { door: true }, { type: "acme:index:Other" })), []);
   });
 
+  it("judge a resource that they are asked about again by what it is then, also where only one of them looks at it", async () => {
+    for (const catalogue of [[door, window], [window]]) {
+      const { analyze } = pack(catalogue);
+
+      const found = [];
+      for (const isOpen of [true, false, true]) {
+        found.push((await analyze(resourceOf("front", { door: isOpen, window: isOpen }))).length);
+      }
+
+      assert.deepEqual(found, [catalogue.length, 0, catalogue.length]);
+    }
+  });
+
   it("refuse what is denied and not known, where the SDK would only warn", async () => {
     const [violation] = await pack([door]).analyze(resourceOf("front", { door: unknown }));
 
