@@ -1,6 +1,6 @@
 /** A folder of tests that runs in a process of its own. */
 export interface Area {
-  /** The processor time that its tests need with coverage, including child processes, in seconds. */
+  /** The processor time that its tests need as `npm test` runs them, including child processes, in seconds. */
   readonly budget: number;
   /**
    * How many of its files `npm test` runs, others after each commit. Only for similar cases, each of which starts and deploys a

@@ -160,13 +160,15 @@ export class Messages {
   /**
    * Gives back a message that was taken and not done: it may be taken again after some milliseconds, or is given up at once if
    * it was taken too often.
+   * @param place - Whether it keeps its place among the others, or comes after all that are there. @default "kept"
    * @returns Whether it was there.
    */
-  giveBack(queue: string, token: string, milliseconds: number): boolean {
+  giveBack(queue: string, token: string, milliseconds: number, place: "kept" | "last" = "kept"): boolean {
     const message = this.find(queue, token);
     if (message === undefined) return false;
     if (isOver(message, this.#settings(queue).deadLetters)) this.#giveUp(queue, message);
     else {
+      if (place === "last") this.#queue(queue).messages.delete(message.id);
       this.#keep(queue, { ...message, held: false, due: this.#tools.clock.now() + milliseconds });
       this.#tell(queue);
     }

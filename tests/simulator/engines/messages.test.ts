@@ -144,6 +144,16 @@ describe("queues of messages", () => {
     assert.equal(store.values("messages/").size, 0);
   });
 
+  it("keep their place when they are given back, or come after all that wait", () => {
+    for (const body of ["one", "two", "three"]) messages.send("orders", { body });
+
+    messages.giveBack("orders", tokenOf(takeOne()), 0);
+    assert.deepEqual(bodies(messages.list("orders")), ["one", "two", "three"]);
+    messages.giveBack("orders", tokenOf(takeOne()), 0, "last");
+
+    assert.deepEqual(bodies(messages.take("orders", 3, 30_000)), ["two", "three", "one"]);
+  });
+
   it("are released when who holds them is no more, but not what was given back for later", () => {
     messages.send("orders", { body: "one" });
     messages.send("orders", { body: "two" });

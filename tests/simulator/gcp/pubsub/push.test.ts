@@ -170,6 +170,21 @@ describe("gcp: a subscription of Pub/Sub that pushes", function pushing() {
     }
   });
 
+  // Nothing is ordered without keys: https://cloud.google.com/pubsub/docs/ordering
+  it("pushes what waits before what has failed, which would fail again after each pause", async () => {
+    await subscribe(await deployConsumer());
+
+    await publish(gcp, ...Array(5).fill("500"), "200");
+    for (const failed of [4, 5]) {
+      await until(() => failures().length === failed);
+      await aWhile();
+      clock.advance(2 * second);
+    }
+
+    await until(() => pushes().length >= 6);
+    assert.equal(pushes()[5].pushed.message.data, base64("200"));
+  });
+
   // "This value is also used to set the request timeout for the call to the push endpoint":
   // https://cloud.google.com/pubsub/docs/reference/rest/v1/projects.subscriptions#Subscription
   it("pushes a message again that was not answered within the deadline", async () => {

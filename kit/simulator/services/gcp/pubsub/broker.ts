@@ -78,11 +78,15 @@ export class Broker {
     this.#messages.renew(id, ackId, seconds * 1_000);
   }
 
-  /** Takes back a message that was not processed: it is delivered again according to the retry policy, or becomes a dead letter. */
+  /**
+   * Takes back a message that was not processed: it is delivered again according to the retry policy, or becomes a dead letter. Without
+   * ordering keys nothing is first: those that wait are not kept from being delivered by one that fails again and again.
+   * https://cloud.google.com/pubsub/docs/ordering
+   */
   nack(subscription: StoredResource, ackId: string): void {
     const message = this.#messages.find(subscription.id, ackId);
     if (message === undefined || this.#giveUp(subscription, message, message.attempts)) return;
-    this.#messages.giveBack(subscription.id, ackId, waitOf(subscription, message.attempts) * 1_000);
+    this.#messages.giveBack(subscription.id, ackId, waitOf(subscription, message.attempts) * 1_000, "last");
   }
 
   /** Takes back everything that was being pushed when the simulator ended. */
