@@ -24,7 +24,7 @@ function byKey<T extends OfResource>(lines: readonly T[], keysOf: KeysOf): Reado
   return new Map([...Map.groupBy(placed, ({ key }) => key)].map(([key, own]) => [key, own.map(({ line }) => line)]));
 }
 
-function payingOf({ parts, keysOf }: Pick<Parts, "parts" | "keysOf">, { costs }: Evaluated): readonly Paying[] {
+function payingOf({ parts, keysOf }: Parts, { costs }: Evaluated): readonly Paying[] {
   const lines = byKey(costs.estimate.lines, keysOf);
   const exposed = byKey(costs.exposure.lines, keysOf);
   return parts.map((part) => ({ part, lines: lines.get(part.key) ?? [], exposed: exposed.get(part.key) ?? [] }));
@@ -96,7 +96,7 @@ function unbounded({ part, exposed }: Paying): readonly CostFinding[] {
 
 /** What the parts of a program cost, and which of them cost more than they may. */
 export function spendingOf(
-  parts: Pick<Parts, "parts" | "keysOf">,
+  parts: Parts,
   evaluated: Evaluated,
 ): { readonly spent: readonly Spent[]; readonly findings: readonly CostFinding[] } {
   const { exposure } = evaluated.costs;

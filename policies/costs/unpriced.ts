@@ -14,7 +14,7 @@ const listed = (names: readonly string[]): string =>
 
 /** What cannot be priced in a part with a budget, each reason once. A cap that cannot be read is about those with an exposure budget. */
 function unpricedIn(
-  { parts, keysOf }: Pick<Parts, "parts" | "keysOf">,
+  { parts, keysOf }: Parts,
   isGrowthLimited: boolean,
   { costs: { estimate, exposure } }: Evaluated,
 ): readonly Unpriced[] {
@@ -52,7 +52,7 @@ const isSome = (same: Unpriced[]): same is [Unpriced, ...Unpriced[]] => same.len
 
 /** What cannot be priced, and is in a part that has a budget. What somebody lets pass is told. */
 export function unpricedOf(
-  parts: Pick<Parts, "parts" | "keysOf">,
+  parts: Parts,
   { growth, unpriced: reasons }: CostSettings,
   evaluated: Evaluated,
 ): { readonly findings: readonly CostFinding[]; readonly notes: readonly string[] } {

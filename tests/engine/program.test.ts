@@ -6,6 +6,7 @@ import { FunctionUrl } from "@pulumi/aws/lambda/functionUrl.js";
 import { Bucket } from "@pulumi/aws/s3/bucket.js";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomPet } from "@pulumi/random";
+import { loadSdk } from "../../kit/engine/program/sdk.ts";
 import { FourfoldError } from "../../kit/spec/index.ts";
 import { errorsOf, resource, TestStack } from "./support/stack.ts";
 
@@ -237,6 +238,29 @@ describe("A program in the engine's process", () => {
     assert.deepEqual(others.seen, [foreign]);
     // Itself: whoever added it can remove it again.
     assert.deepEqual(process.rawListeners("unhandledRejection"), [others.listener]);
+  });
+
+  it("that has failed is not asked whose an error is: all of them are at once", async () => {
+    using others = listenAlone();
+    const { state } = loadSdk(import.meta.dirname);
+    const { getLocalStore } = state;
+    for (let programs = 0; programs < 5; programs += 1) {
+      await new TestStack().up(() => {
+        throw new Error("at once");
+      });
+    }
+
+    let asked = 0;
+    state.getLocalStore = () => {
+      asked += 1;
+      return getLocalStore();
+    };
+    void Promise.reject(new Error("not a program's"));
+    await wait(20);
+    state.getLocalStore = getLocalStore;
+
+    assert.equal(others.seen.length, 1);
+    assert.equal(asked, 1);
   });
 });
 

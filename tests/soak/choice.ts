@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { clouds } from "fourfold";
-import { sampled } from "../../tools/test/sample.ts";
+import { cases } from "../support/sample.ts";
 
 const { ONLY, SOAK, SOAK_SEED, TEST_SEED = randomUUID().slice(0, 8) } = process.env;
 
@@ -14,5 +14,7 @@ export const seed = SOAK_SEED ?? TEST_SEED;
 export const soaked = clouds.filter((cloud) => ONLY === undefined || ONLY === cloud);
 if (soaked.length === 0) throw new Error(`ONLY=${ONLY} is not a cloud: name one of ${clouds.join(", ")}.`);
 
-/** Those whose shops are: in the short form two, others after each commit, as most of a shop's time is its passwords'. */
-export const soakedShops = form === "whole" ? soaked : sampled(soaked, 2, seed);
+/** Those whose shops are: two in `npm test`, others after each commit, as most of a shop's time is its passwords'. */
+export const soakedShops = cases(Object.fromEntries(soaked.map((cloud) => [cloud, cloud])), 2).map(
+  ([, cloud]) => cloud,
+);

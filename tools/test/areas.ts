@@ -35,7 +35,7 @@ export interface Area {
 export const areas: Readonly<Record<string, Area>> = {
   "tests/bench": { budget: 20, alone: true, coverage: false },
   "tests/bundler": { budget: 140, apart: "sample and shop" },
-  // Most of them deploy the shop, which has tables and secrets on four clouds.
+  // Most of them start `fourfold dev` or a simulator of their own.
   "tests/cli": { budget: 460, pulumi: true, coverage: false },
   "tests/components": { budget: 160, apart: "sample and shop" },
   "tests/conformance": { budget: 480, waits: true, coverage: false },

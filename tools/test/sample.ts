@@ -13,7 +13,7 @@ export function findSeed(project: string): string {
 }
 
 /** A number of the names, in their order. The choice follows from the seed, and hardly changes when other names are added. */
-export function sampled<T extends string>(names: readonly T[], count: number, seed: string): readonly T[] {
+export function sampled(names: readonly string[], count: number, seed: string): readonly string[] {
   const keyed = names.map((name) => ({ name, key: createHash("sha256").update(`${seed} ${name}`).digest("hex") }));
   const chosen = new Set(
     keyed

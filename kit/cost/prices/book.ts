@@ -124,7 +124,9 @@ export function bookOf(facts: readonly Fact[], override: Override = {}, opened: 
     facts,
     priceOf(id, { region, at }) {
       const key = `${id} ${region} ${at.getTime()}`;
-      const price = found.get(key) ?? find(id, region, at);
+      const known = found.get(key);
+      if (known !== undefined) return known;
+      const price = find(id, region, at);
       found.set(key, price);
       return price;
     },

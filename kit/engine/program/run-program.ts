@@ -4,6 +4,7 @@ import type { Deployment } from "../context/deployment.ts";
 import { Log } from "../monitor/log.ts";
 import { Monitor } from "../monitor/monitor.ts";
 import { describeError } from "./describe-error.ts";
+import { disregard } from "./disregard.ts";
 import type { Sdk, Store } from "./sdk.ts";
 import { describeStall, watchForStall } from "./stall.ts";
 import { watchUncaught } from "./uncaught.ts";
@@ -72,23 +73,10 @@ async function runInStore(run: Deployment, options: ProgramOptions): Promise<voi
     signal?.removeEventListener("abort", onAbort);
     stopWaiting();
     stopWatching();
-    if (activity.ended) disregard(store, sdk);
+    if (activity.ended) disregard(store, sdk.state);
     sdk.settings.disconnectSync();
     monitor.close();
   }
-}
-
-/** Ends what is done for a program when nothing of it is left that could fail. */
-const whenGone = new FinalizationRegistry<() => void>((end) => end());
-
-/**
- * Ignores later errors of a failed program's unfinished work. The reason has been reported already, and a test runner would
- * take them for errors of the test that is running by then.
- */
-function disregard(store: Store, { state }: Sdk): void {
-  const left = new WeakRef(store);
-  const owns = () => state.getLocalStore() !== undefined && state.getLocalStore() === left.deref();
-  whenGone.register(store, watchUncaught({ owns, take: () => undefined }));
 }
 
 /** Tells the SDK about the stack, and replaces its clients with the engine. */
