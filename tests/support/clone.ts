@@ -5,7 +5,16 @@ import { join } from "node:path";
 import { type Command, type CommandOptions, type Finished, repository, startCommand } from "./command.ts";
 
 /** What of the repository any program needs to run. Packages are shared, not copied. */
-const copied = ["Pulumi.yaml", "Pulumi.dev.yaml", "package.json", "tsconfig.json", "components", "kit", "examples"];
+const copied = [
+  "Pulumi.yaml",
+  "Pulumi.dev.yaml",
+  "package.json",
+  "tsconfig.json",
+  "components",
+  "kit",
+  "policies",
+  "examples",
+];
 
 /**
  * The programs that a clone can have, by the folder that they stand in: the shop itself, and one with the names and settings of the

@@ -31,9 +31,10 @@ async function checkThisProject(options: CheckOptions): Promise<boolean> {
     note: (message) => console.error(message),
   });
   for (const refusal of refusals) console.log(refusal);
-  if (types !== "") console.log(types);
-  const isRight = refusals.length === 0 && types === "";
-  if (isRight && !options.json) console.log(`Types, bundles (${bundles}) and the preview are right.`);
+  if (types) console.log(types);
+  const isRight = refusals.length === 0 && !types;
+  const right = types === undefined ? `Bundles (${bundles})` : `Types, bundles (${bundles})`;
+  if (isRight && !options.json) console.log(`${right} and the preview are right.`);
   return isRight && (await checkStates(states, { named, config }, options));
 }
 

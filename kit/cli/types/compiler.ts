@@ -40,9 +40,13 @@ export function findCompiler({ folder }: Project): string {
   }
 }
 
-/** The full paths of the handlers that a program has bundled. */
-export function handlersOf({ bundled }: Pick<Evaluation, "bundled">): Promise<readonly string[]> {
-  return Promise.all(bundled.map(({ request }) => findHandler(request)));
+/** What of a program and of the handlers that it has bundled is written in TypeScript, by full paths. */
+export async function typedFiles(
+  { main }: Project,
+  { bundled }: Pick<Evaluation, "bundled">,
+): Promise<readonly string[]> {
+  const handlers = await Promise.all(bundled.map(({ request }) => findHandler(request)));
+  return [...new Set([main, ...handlers])].filter((file) => /\.[cm]?tsx?$/.test(file));
 }
 
 /**
@@ -50,13 +54,12 @@ export function handlersOf({ bundled }: Pick<Evaluation, "bundled">): Promise<re
  * by one, because programs do not import them: the project's `tsconfig.json`, as Pulumi's templates write it, includes only the
  * program.
  *
- * @param handlers - Full paths. Files that are not TypeScript are skipped.
+ * @param files - Those of {@link typedFiles}.
  * @returns The file with the settings.
  */
-export function writeSettings(project: Project, handlers: readonly string[]): string {
+export function writeSettings(project: Project, files: readonly string[]): string {
   const folder = join(project.data, "check");
   const own = resolve(project.folder, project.tsconfig ?? "tsconfig.json");
-  const files = [...new Set([project.main, ...handlers])].filter((file) => /\.[cm]?tsx?$/.test(file));
   const kept = { noEmit: true, incremental: true, tsBuildInfoFile: "./tsbuildinfo" };
   const settings = {
     ...(existsSync(own) ? { extends: relative(folder, own) } : {}),

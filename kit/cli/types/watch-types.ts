@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Evaluation } from "../dev/evaluate.ts";
 import type { Project } from "../project.ts";
-import { findCompiler, handlersOf, writeSettings } from "./compiler.ts";
+import { findCompiler, typedFiles, writeSettings } from "./compiler.ts";
 
 /** Reports type errors during a session. */
 export interface TypeWatch {
@@ -42,8 +42,11 @@ export function watchTypes(project: Project, print: (line: string) => void): Typ
   let process: ChildProcess | undefined;
   return {
     async follow(evaluation) {
-      // The compiler follows its settings too.
-      const settings = writeSettings(project, await handlersOf(evaluation));
+      const files = await typedFiles(project, evaluation);
+      // The compiler refuses settings without files.
+      if (files.length === 0) return;
+      // It follows its settings too.
+      const settings = writeSettings(project, files);
       if (process !== undefined) return;
       const args = [compiler, "--project", settings, "--watch", "--preserveWatchOutput", "--pretty", "false"];
       process = spawn(globalThis.process.execPath, args, { cwd: project.folder, stdio: ["ignore", "pipe", "inherit"] });
