@@ -1,12 +1,11 @@
 import { budgets } from "@pulumi/aws";
 import { type ComponentResource, interpolate } from "@pulumi/pulumi";
 import { FourfoldError } from "fourfold";
-import { transformed } from "../../support/transform.ts";
-import type { AwsFoundationTransform } from "../aws.ts";
+import { type Transform, transformed } from "../../support/transform.ts";
 import type { FoundationPlan } from "../plan.ts";
 import type { Alarm, Budget } from "./settle.ts";
 
-type Plan = FoundationPlan<AwsFoundationTransform>;
+type Plan = FoundationPlan<{ readonly budget?: Transform<budgets.BudgetArgs> }>;
 
 /** https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_Notification.html */
 const types: Readonly<Record<Alarm["basis"], string>> = { actual: "ACTUAL", forecast: "FORECASTED" };

@@ -1,12 +1,11 @@
 import * as consumption from "@pulumi/azure-native/consumption/index.js";
 import type * as resources from "@pulumi/azure-native/resources/index.js";
 import type { ComponentResource } from "@pulumi/pulumi";
-import { transformed } from "../../support/transform.ts";
-import type { AzureFoundationTransform } from "../azure.ts";
+import { type Transform, transformed } from "../../support/transform.ts";
 import type { FoundationPlan } from "../plan.ts";
 import type { Alarm, Budget } from "./settle.ts";
 
-type Plan = FoundationPlan<AzureFoundationTransform>;
+type Plan = FoundationPlan<{ readonly budget?: Transform<consumption.BudgetArgs> }>;
 
 const types: Readonly<Record<Alarm["basis"], consumption.ThresholdType>> = {
   actual: consumption.ThresholdType.Actual,

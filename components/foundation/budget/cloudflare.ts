@@ -2,13 +2,12 @@ import { createRequire } from "node:module";
 import { NotificationPolicy, type NotificationPolicyArgs } from "@pulumi/cloudflare";
 import type { ComponentResource } from "@pulumi/pulumi";
 import { FourfoldError } from "fourfold";
-import { transformed } from "../../support/transform.ts";
+import { type Transform, transformed } from "../../support/transform.ts";
 import type { CloudflareFoundationArgs } from "../args.ts";
-import type { CloudflareFoundationTransform } from "../cloudflare.ts";
 import type { FoundationPlan } from "../plan.ts";
 import type { Budget } from "./settle.ts";
 
-type Plan = FoundationPlan<CloudflareFoundationTransform>;
+type Plan = FoundationPlan<{ readonly budget?: Transform<NotificationPolicyArgs> }>;
 
 const require = createRequire(import.meta.url);
 /** Loaded only where there is a budget: it reads the price book. */

@@ -1,13 +1,15 @@
 import { billing, monitoring, organizations } from "@pulumi/gcp";
 import { type ComponentResource, type Input, interpolate } from "@pulumi/pulumi";
 import { FourfoldError } from "fourfold";
-import { transformed } from "../../support/transform.ts";
+import { type Transform, transformed } from "../../support/transform.ts";
 import type { GcpFoundationArgs } from "../args.ts";
-import type { GcpFoundationTransform } from "../gcp.ts";
 import type { FoundationPlan } from "../plan.ts";
 import type { Alarm, Budget } from "./settle.ts";
 
-type Plan = FoundationPlan<GcpFoundationTransform>;
+type Plan = FoundationPlan<{
+  readonly budget?: Transform<billing.BudgetArgs>;
+  readonly channels?: Transform<monitoring.NotificationChannelArgs>;
+}>;
 
 /** What a budget is made of. */
 export interface GcpBudgetNodes {

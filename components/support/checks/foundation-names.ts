@@ -1,4 +1,4 @@
-import type { ResourceName } from "./name-rules.ts";
+import type { ResourceName } from "./resource-name.ts";
 
 export const awsBudget: ResourceName = {
   of: "a budget",

@@ -1,16 +1,6 @@
 import type { PerCloud } from "fourfold";
 import { awsBudget, azureBudget, resourceGroup } from "./foundation-names.ts";
-
-/** What a cloud accepts as the name of a kind of resource. */
-export interface ResourceName {
-  /** What it names, as errors say it. */
-  readonly of: string;
-  readonly max: number;
-  readonly pattern: RegExp;
-  /** The pattern in words. */
-  readonly form: string;
-  readonly source: string;
-}
+import type { ResourceName } from "./resource-name.ts";
 
 /** A child that the provider names, by its logical name and a random suffix. */
 export interface NamedChild {

@@ -2,7 +2,7 @@ import { differenceOf } from "../../cost/compare/difference.ts";
 import { documentOf } from "../../cost/report/document.ts";
 import type { Breakdown } from "../../cost/report/summary.ts";
 import { clouds, FourfoldError } from "../../spec/index.ts";
-import { openBaseline } from "./against/baseline.ts";
+import { openBaseline } from "./against/open.ts";
 import { evaluateClouds } from "./clouds/evaluate.ts";
 import { type CostChoice, evaluateCosts } from "./evaluate.ts";
 import { describeClouds, formatClouds } from "./report/clouds.ts";

@@ -1,31 +1,8 @@
-import { readFileSync, statSync } from "node:fs";
-import { readDocument, type SavedCosts } from "../../../cost/report/document.ts";
-import { FourfoldError } from "../../../spec/index.ts";
-import type { CostChoice } from "../evaluate.ts";
-import { openCommit } from "./commit.ts";
+import type { SavedCosts } from "../../../cost/report/document.ts";
 
 /** What a program is compared with. */
 export interface Baseline {
   /** As people call it: `main (1a2b3c4)`. */
   readonly label: string;
   load(): Promise<SavedCosts>;
-}
-
-const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-
-/**
- * What to compare with: a file that `fourfold cost --json` has written, or else a commit of the program's repository.
- * @throws FourfoldError `ERR_USAGE` when it is neither.
- */
-export async function openBaseline(against: string, choice: CostChoice): Promise<Baseline> {
-  if (isFile(against)) {
-    const saved = readDocument(readFileSync(against, "utf8"), against);
-    return { label: against, load: () => Promise.resolve(saved) };
-  }
-  if (choice.file === undefined) return openCommit(against, choice);
-  throw new FourfoldError("ERR_USAGE", {
-    where: "--against",
-    what: `there is no file ${against}, and a commit has a program, not what --file names.`,
-    fix: "Save with --json what the stack has cost before, and name that file.",
-  });
 }
