@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { mock } from "node:test";
 import { answerErrors, bearer, signToken, type TokenSecret } from "fourfold/runtime";
 import { before, current, fine, foreign, hs256, keep, now, of, raw } from "./support/tokens.ts";
 import { around, get } from "./triggers/http/support.ts";
@@ -10,6 +11,8 @@ const outcome = async (secret: TokenSecret, token: string, check = bearer({ secr
 };
 
 describe("the secret that tokens are signed with", () => {
+  afterEach(() => mock.timers.reset());
+
   it("may have been rotated since: nobody is logged out", async () => {
     const { secret, asked } = keep(current, before);
 
@@ -59,6 +62,34 @@ describe("the secret that tokens are signed with", () => {
     assert.deepEqual(new Set(await Promise.all(forged)), new Set([401]));
     assert.equal(asked.fresh, 1);
     assert.equal(await outcome(secret, raw(hs256, fine(), current), check), 200);
+  });
+
+  it("may be newer than what was read for a forged token: who has just logged in is asked to wait, not logged out", async () => {
+    mock.timers.enable({ apis: ["Date"], now: Date.parse("2026-03-01T12:00:00Z") });
+    const { secret } = keep(before, undefined, { now: current, old: before });
+    let isRotated = false;
+    const read: TokenSecret["get"] = (options) => (isRotated ? secret.get(options) : Promise.resolve(before));
+    const { ask } = around([answerErrors, bearer({ secret: { ...secret, get: read } })], () => new Response("in"));
+    const send = (token: string) => ask(get({ authorization: `Bearer ${token}` }));
+
+    assert.equal((await send(raw(hs256, fine(), foreign))).status, 401);
+    mock.timers.tick(4_000);
+    isRotated = true;
+    const token = raw(hs256, { ...fine(), iat: now() });
+    const early = await send(token);
+    assert.deepEqual([early.status, early.headers.get("retry-after")], [503, "6"]);
+    assert.equal((await send(raw(hs256, { ...fine(), iat: now() - 60 }, foreign))).status, 401);
+    mock.timers.tick(6_000);
+    assert.equal((await send(token)).status, 200);
+  });
+
+  it("is read again for a forged token whose claims are not JSON: it is refused", async () => {
+    const { secret } = keep(current, before);
+    const check = bearer({ secret });
+    const [header, , signature] = raw(hs256, fine(), foreign).split(".");
+    const token = `${header}.${Buffer.from("no claims").toString("base64url")}.${signature}`;
+
+    assert.deepEqual([await outcome(secret, token, check), await outcome(secret, token, check)], [401, 401]);
   });
 
   it("is not read again for a token that it has signed, and that is refused for something else", async () => {

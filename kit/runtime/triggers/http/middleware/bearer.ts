@@ -1,7 +1,7 @@
 import type { AnySchema, OutputOf, TypeOnly } from "../../../../spec/resources/item.ts";
 import { type Duration, toSeconds } from "../../../../spec/units.ts";
 import type { TokenSecret } from "../../../tokens/secret.ts";
-import { createVerify, type Expected, TokenRefused } from "../../../tokens/verify.ts";
+import { createVerify, type Expected, TokenRefused, TokenUndecided } from "../../../tokens/verify.ts";
 import { HttpError } from "../errors.ts";
 import type { HttpMiddleware } from "./compose.ts";
 
@@ -37,7 +37,7 @@ export interface BearerOptions<S extends AnySchema = TypeOnly<unknown>> extends 
 export interface Bearer<C> extends HttpMiddleware {
   /**
    * The claims of a request's token, checked once for each request.
-   * @throws HttpError 401, or 403 when the token does not allow it.
+   * @throws HttpError 401, 403 when the token does not allow it, or 503 while it may be signed with a secret that is too new to be known.
    */
   claimsOf(request: Request): Promise<C>;
 }
@@ -65,6 +65,14 @@ function invalid(realm: string, detail: string, cause?: unknown): HttpError {
   return new HttpError(401, { code: "invalid_token", detail, headers, cause });
 }
 
+/** What went wrong with a token, as its bearer is answered. */
+function answerTo(error: unknown, realm: string): unknown {
+  if (error instanceof TokenRefused) return invalid(realm, error.message, error.cause);
+  if (!(error instanceof TokenUndecided)) return error;
+  const headers = { "retry-after": String(error.retryAfter) };
+  return new HttpError(503, { detail: `${error.message} Try again later.`, headers, cause: error });
+}
+
 function insufficient(realm: string, scope: string): HttpError {
   const headers = challenge(realm, { error: "insufficient_scope", scope });
   const detail = `The token does not allow this. It needs: ${scope}.`;
@@ -90,7 +98,9 @@ function isAllowed(scope: unknown, required: readonly string[]): boolean {
  * SHA-256 (HS256), has not expired, is meant for this audience and allows enough. Answers others 401 or 403, and says why in
  * `WWW-Authenticate`: RFC 6750.
  *
- * Tokens that were signed before the secret was rotated are still accepted, and those that were signed with a new secret at once.
+ * Tokens that were signed before the secret was rotated are still accepted, and those that were signed with a new secret at once. For
+ * unknown ones the secret is read again at most every 10 seconds; a token that says it was signed since then is answered 503 with
+ * `Retry-After`, as it may be of a new secret.
  * @throws FourfoldError `ERR_SPEC` for what is not a duration.
  *
  * @example
@@ -109,7 +119,7 @@ export function bearer<S extends AnySchema = TypeOnly<unknown>>(
   async function check(request: Request): Promise<TokenClaims & OutputOf<S>> {
     const token = tokenOf(request, realm);
     const claims = await verify(token).catch((error: unknown) => {
-      throw error instanceof TokenRefused ? invalid(realm, error.message, error.cause) : error;
+      throw answerTo(error, realm);
     });
     if (!isAllowed(claims.scope, scopes)) throw insufficient(realm, scopes.join(" "));
     const result = await schema?.["~standard"]?.validate(claims);
