@@ -28,7 +28,7 @@ export function openShop(links: object = {}) {
   const send = requestTo(api, { messages, links: all, onLog, http: shop.functions.api.http });
   const request: typeof send = async (path, init) => {
     const response = await send(path, init);
-    assertDocumented(init?.method ?? "GET", path, response.status);
+    await assertDocumented(init?.method ?? "GET", path, response);
     return response;
   };
   return {
