@@ -1,16 +1,15 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Clone, createClone } from "../support/clone.ts";
 import type { Command } from "../support/command.ts";
 import { assertNothingLeft } from "../support/leftovers.ts";
+import { cases } from "../support/sample.ts";
 import { readStore } from "../support/store.ts";
+import { addressesIn } from "./addresses-in.ts";
 
 const health = "functions/routes/health.ts";
-
-/** The local addresses in what `dev` prints. */
-const addressesIn = (text: string): readonly string[] => [...new Set(text.match(/http:\/\/127\.0\.0\.1:\d+/g))];
 
 describe("fourfold dev", function () {
   this.timeout(120_000);
@@ -72,19 +71,20 @@ describe("fourfold dev", function () {
   });
 
   describe("a mistake in the project", () => {
-    for (const [name, file, from, to, message] of [
-      ["an unknown property", "functions/shop.ts", "handler:", "handlr: 1, handler:", /"handlr".*\[ERR_SPEC\]/],
-      ["a missing handler", "functions/shop.ts", "./api.ts", "./apis.ts", /apis\.ts.*\[ERR_HANDLER_MISSING\]/],
-      [
-        "a handler that does not compile",
+    const mistakes = {
+      "an unknown property": ["functions/shop.ts", "handler:", "handlr: 1, handler:", /"handlr".*\[ERR_SPEC\]/],
+      "a missing handler": ["functions/shop.ts", "./api.ts", "./apis.ts", /apis\.ts.*\[ERR_HANDLER_MISSING\]/],
+      "a handler that does not compile": [
         health,
         "export function",
         "export functoin",
         /health\.ts:\d+:\d+.*\[ERR_HANDLER_COMPILE\]/,
       ],
-      ["a wrong export", "functions/api.ts", '"api"', '"other"', /api\.ts.*\[ERR_HANDLER_EXPORT\]/],
-      ["a missing setting", "Pulumi.dev.yaml", / *fourfold-shop:protection: .*\n/, "", /protection/],
-    ] as const) {
+      "a wrong export": ["functions/api.ts", '"api"', '"other"', /api\.ts.*\[ERR_HANDLER_EXPORT\]/],
+      "a missing setting": ["Pulumi.dev.yaml", / *fourfold-shop:protection: .*\n/, "", /protection/],
+    } as const satisfies Readonly<Record<string, readonly [string, string | RegExp, string, RegExp]>>;
+
+    for (const [name, [file, from, to, message]] of cases(mistakes, 2)) {
       it(`such as ${name} gives one clear error, exit code 1, and nothing half-applied`, async () => {
         clone.edit(file, from, to);
 
@@ -103,13 +103,6 @@ describe("fourfold dev", function () {
 
   describe("while it serves", () => {
     let session: Command;
-    let url: string;
-    const read = async (): Promise<string> => (await fetch(`${url}/health`)).text();
-    const serve = async (...args: readonly string[]): Promise<void> => {
-      session = clone.start(["dev", ...args]);
-      await session.until(/^Serving/m);
-      url = addressesIn(session.text())[0] ?? "";
-    };
     afterEach(async () => {
       session.process.kill("SIGKILL");
       await session.finished;
@@ -118,8 +111,9 @@ describe("fourfold dev", function () {
       await assertNothingLeft(clone.folder, addressesIn(session.text()));
     });
 
-    it("serves new code on every cloud when a handler's file changes", async () => {
-      await serve();
+    it("serves new code on every cloud when a handler's file changes; Ctrl-C ends everything it started, with exit code 0", async () => {
+      session = clone.start(["dev"]);
+      await session.until(/^Serving/m);
 
       clone.edit(health, 'state: "up" }', 'state: "up", reason: "edited" }');
       await session.until(/health\.ts → aws, gcp, azure, cloudflare in /);
@@ -127,6 +121,9 @@ describe("fourfold dev", function () {
       for (const address of addressesIn(session.text())) {
         assert.match(await (await fetch(`${address}/health`)).text(), /"reason":"edited"/, address);
       }
+      session.process.kill("SIGINT");
+      assert.equal((await session.finished).code, 0);
+      await assertClean(session.text());
     });
 
     it("deploys an archive again when a file in it changes, or another one comes", async () => {
@@ -134,7 +131,7 @@ describe("fourfold dev", function () {
       session = clone.start(["dev"], { cwd });
       await session.until(/^Serving/m);
       const { endpoints } = JSON.parse((await clone.run(["status", "--json"], { cwd })).stdout);
-      url = endpoints.find(({ host = "" }: { readonly host?: string }) => host.includes(".lambda-url.")).url;
+      const { url } = endpoints.find(({ host = "" }: { readonly host?: string }) => host.includes(".lambda-url."));
 
       clone.edit("examples/aws-lambda/app/index.mjs", "Hello, ", "Welcome, ");
       await session.until(/app\/index\.mjs → 1 updated/);
@@ -144,100 +141,9 @@ describe("fourfold dev", function () {
       await session.until(/^app → 1 updated/m);
     });
 
-    it("keeps serving the old code while the new one does not compile, and says where; then recovers", async () => {
-      await serve("--only", "aws");
-      const good = readFileSync(join(clone.folder, health), "utf8");
-
-      clone.edit(health, "export function", "export functoin");
-      await session.until(/health\.ts:\d+:\d+.*ERR_HANDLER_COMPILE/);
-      const meanwhile = await read();
-      writeFileSync(join(clone.folder, health), good.replace('state: "up" }', 'state: "up", reason: "fixed" }'));
-      await session.until(/health\.ts → aws in /);
-
-      assert.match(meanwhile, /"state":"up"/);
-      assert.match(await read(), /"reason":"fixed"/);
-    });
-
-    it("says what esbuild finds odd in a change, and leads stacks of what it has changed to the source", async () => {
-      await serve("--only", "aws");
-      const odd = 'state: typeof url === "strin" ? "up" : "down" }';
-      clone.edit(health, 'state: "up" }', odd);
-      await session.until(/^Warning: functions\/routes\/health\.ts:\d+:\d+: .*"typeof".*"strin"/m);
-
-      clone.edit(health, odd, 'state: (() => { throw new RangeError("on purpose"); })() }');
-      await session.until(/health\.ts → aws in .*\n[\s\S]*health\.ts → aws in /);
-
-      const at = readFileSync(join(clone.folder, health), "utf8").split("\n");
-      const line = at.findIndex((text) => text.includes("on purpose")) + 1;
-      const place = `${health}:${line}:`;
-      const logs = async () => {
-        await read();
-        return (await clone.run(["logs", "--function", "api"])).stdout;
-      };
-      // The map is made when the program has run again, some time after the change.
-      let shown = await logs();
-      for (let left = 20; left > 0 && !shown.includes(place); left -= 1) shown = await logs();
-      assert.ok(shown.includes(place), shown);
-      assert.match((await clone.run(["logs", "--json"])).stdout, /on purpose.*index\.mjs:\d+:\d+/);
-    });
-
-    it("recovers when the file that an import missed appears", async () => {
-      await serve("--only", "aws");
-
-      clone.edit("functions/api.ts", "./routes/health.ts", "./routes/moved.ts");
-      await session.until(/moved\.ts.*ERR_HANDLER_COMPILE/);
-      const text = readFileSync(join(clone.folder, health), "utf8");
-      writeFileSync(
-        join(clone.folder, "functions/routes/moved.ts"),
-        text.replace('state: "up" }', 'state: "up", reason: "moved" }'),
-      );
-      await session.until(/moved\.ts → aws in /);
-
-      assert.match(await read(), /"reason":"moved"/);
-    });
-
-    it("serves a file that is added to a folder which an import takes as a whole", async () => {
-      mkdirSync(join(clone.folder, "functions/states"));
-      writeFileSync(join(clone.folder, "functions/states/up.json"), '{ "seen": "at the start" }');
-      const route = `.get("/:name", async (c) => c.json((await import("../states/" + c.req.param("name") + ".json")).default))`;
-      clone.edit(health, "new Hono()", `new Hono()${route}`);
-      await serve("--only", "aws");
-      const stateOf = async (name: string) => (await fetch(`${url}/health/${name}`)).text();
-      const before = [await stateOf("up"), await stateOf("sideways")];
-
-      writeFileSync(join(clone.folder, "functions/states/sideways.json"), '{ "seen": "later" }');
-      await session.until(/states → aws in /);
-
-      assert.match(before.join(), /"at the start".*internal_error/);
-      assert.match(await stateOf("sideways"), /"later"/);
-    });
-
-    it("deploys again when the set changes, and a mistake in it leaves what runs", async () => {
-      await serve("--only", "aws");
-      const good = readFileSync(join(clone.folder, "functions/shop.ts"), "utf8");
-
-      clone.edit("functions/shop.ts", "handler:", "handlr: 1, handler:");
-      await session.until(/"handlr".*ERR_SPEC/);
-      const meanwhile = await read();
-      writeFileSync(join(clone.folder, "functions/shop.ts"), good.replace("20 seconds", "21 seconds"));
-      await session.until(/shop\.ts → .*1 updated/);
-
-      assert.match(meanwhile, /"state":"up"/);
-      assert.match(await read(), /"state":"up"/);
-    });
-
-    it("refuses a second session in the same folder, naming the first one's process", async () => {
-      await serve("--only", "aws");
-
-      const { code, stderr } = await clone.run(["dev"]);
-
-      assert.equal(code, 1);
-      assert.match(stderr, new RegExp(`process ${session.process.pid}\\..*\\[ERR_BUSY\\]\\n$`));
-      assert.match(await read(), /"state":"up"/);
-    });
-
     it("ends on Ctrl-C also while it deploys again, and says nothing of what it gave up", async () => {
-      await serve("--only", "aws");
+      session = clone.start(["dev", "--only", "aws"]);
+      await session.until(/^Serving/m);
 
       clone.edit("functions/shop.ts", "20 seconds", "21 seconds");
       await sleep(300);
@@ -246,16 +152,6 @@ describe("fourfold dev", function () {
 
       assert.equal(code, 0);
       assert.doesNotMatch(stdout, /cancel|ERR_|keeps serving/i);
-      await assertClean(session.text());
-    });
-
-    it("ends everything it started on Ctrl-C, with exit code 0", async () => {
-      await serve("--only", "aws");
-
-      session.process.kill("SIGINT");
-      const { code } = await session.finished;
-
-      assert.equal(code, 0);
       await assertClean(session.text());
     });
   });

@@ -20,6 +20,8 @@ export interface Command {
   text(): string;
   /** Resolves when the text matches. Rejects when the command ends before, or does not get there in time. */
   until(pattern: RegExp, milliseconds?: number): Promise<void>;
+  /** Has {@link Command.until} wait only for what is written from now on, for a session that several tests share. */
+  turnPage(): void;
   readonly finished: Promise<Finished>;
 }
 
@@ -51,12 +53,14 @@ export function startCommand(file: string, args: readonly string[], { cwd, env =
     stdout: written.stdout,
     stderr: written.stderr,
   }));
+  let page = 0;
+  const read = (): string => written.text.slice(page);
   const until = async (pattern: RegExp, milliseconds = 100_000): Promise<void> => {
     const late = AbortSignal.timeout(milliseconds);
-    while (!pattern.test(written.text)) {
+    while (!pattern.test(read())) {
       const change = new Promise((resolve) => changed.addEventListener("change", resolve, { once: true }));
       const ended = finished.then(({ code }) => {
-        if (!pattern.test(written.text)) throw new Error(`It ended (${code}) without ${pattern}:\n${written.text}`);
+        if (!pattern.test(read())) throw new Error(`It ended (${code}) without ${pattern}:\n${written.text}`);
       });
       const timeout = once(late, "abort").then(() => {
         throw new Error(`No ${pattern} within ${milliseconds} ms:\n${written.text}`);
@@ -64,5 +68,8 @@ export function startCommand(file: string, args: readonly string[], { cwd, env =
       await Promise.race([change, ended, timeout]);
     }
   };
-  return { process: child, text: () => written.text, until, finished };
+  const turnPage = (): void => {
+    page = written.text.length;
+  };
+  return { process: child, text: () => written.text, until, turnPage, finished };
 }
