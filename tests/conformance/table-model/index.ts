@@ -28,15 +28,19 @@ export function memoryTable(layout: TableLayout, store: TableStore = new MemoryT
   });
 }
 
-/** What partitions and indexes are named by. */
-const names = new Set(["userId", "status", "coupon"]);
+/** What partitions, items in them and indexes are named by. */
+const names = ["userId", "id", "status", "coupon"];
+/** What ranges are about such a name: those of the table itself, and of the index that is its key the other way round. */
+const ends = ["prefix", "from", "to"];
+const hasNamedEnds = (method: string, [index]: readonly unknown[]): boolean =>
+  method === "query" || (method === "queryIndex" && index === "inverted");
 
-function renamed(value: unknown, rename: (text: string) => string): unknown {
-  if (Array.isArray(value)) return value.map((each) => renamed(each, rename));
+function renamed(value: unknown, names: readonly string[], rename: (text: string) => string): unknown {
+  if (Array.isArray(value)) return value.map((each) => renamed(each, names, rename));
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).map(([name, property]) => {
-    const own = names.has(name) && typeof property === "string" ? rename(property) : renamed(property, rename);
-    return [name, own] as const;
+    const isName = names.includes(name) && typeof property === "string";
+    return [name, isName ? rename(property) : renamed(property, names, rename)] as const;
   });
   return Object.fromEntries(entries);
 }
@@ -47,8 +51,9 @@ function apart(table: LooseTable): LooseTable {
   return remoteTable(async (method, args) => {
     const run: unknown = Reflect.get(table, method);
     assert.ok(typeof run === "function");
-    const answer: unknown = await run(...args.map((each) => renamed(each, (text) => mark + text)));
-    return { answer: renamed(answer, (text) => text.slice(mark.length)) };
+    const asked = hasNamedEnds(method, args) ? [...names, ...ends] : names;
+    const answer: unknown = await run(...args.map((each) => renamed(each, asked, (text) => mark + text)));
+    return { answer: renamed(answer, names, (text) => text.slice(mark.length)) };
   });
 }
 

@@ -165,6 +165,14 @@ export const steps: readonly fc.Arbitrary<Step>[] = [
       return [sorted(items), places];
     },
   })),
+  // By the key the other way round: in an order that is certain, and without what stands beside items.
+  fc.tuple(key, asked).map(([{ id }, options]) => ({
+    title: `query by id ${JSON.stringify([id, options])}`,
+    async run({ table }) {
+      const { items } = await table.queryIndex("inverted", { id }, options);
+      return items.map(({ value }) => value);
+    },
+  })),
   fc.tuple(fc.constantFrom("x", "y"), fc.integer({ min: 1, max: 4 })).map(([coupon, limit]) => ({
     title: `query by coupon ${coupon}, ${limit} at a time`,
     async run({ table }) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { TableGroup } from "../behaviour.ts";
 import { unsayable } from "../perform.ts";
-import { newKey, refused, type TableTarget } from "../target.ts";
+import { newKey, pagesOf, refused, type TableTarget } from "../target.ts";
 
 export const counters: TableGroup = {
   subject: "counters",
@@ -53,6 +53,34 @@ export const counters: TableGroup = {
         assert.deepEqual(await orders.query(item), { items: [stored] });
         assert.deepEqual(await orders.queryIndex("byCoupon", item), { items: [stored] });
         assert.deepEqual(await orders.counters(item), { attempts: 4, views: 0 });
+      },
+    },
+    {
+      name: "are in no index, also not in one by the properties of the key, whether there is an item or not",
+      async run({ tables: { orders } }: TableTarget) {
+        const [id, mark] = [newKey(), newKey()];
+        const keys = ["1", "2", "3"].map((each) => ({ userId: mark + each, id }));
+        for (const key of keys) await orders.increment(key, "views", 3);
+        const [none, ...items] = keys;
+        await orders.writeMany(items.map((key) => ({ put: key })));
+
+        for (const index of ["byId", "inverted"]) {
+          const found: unknown[] = [];
+          for await (const page of pagesOf((from) => orders.queryIndex(index, { id }, { limit: 1, ...from }))) {
+            assert.equal(page.items.length, 1, index);
+            found.push(...page.items.map(({ value }) => value));
+          }
+          assert.deepEqual(
+            found.toSorted((one, other) => JSON.stringify(one).localeCompare(JSON.stringify(other))),
+            items,
+            index,
+          );
+        }
+        assert.deepEqual(await orders.query({ userId: none?.userId }), { items: [] });
+        for (const key of keys) assert.deepEqual(await orders.counters(key), { attempts: 0, views: 3 });
+        for (const key of items) await orders.transact(key, [{ delete: key }]);
+        assert.deepEqual(await orders.queryIndex("byId", { id }), { items: [] });
+        assert.deepEqual(await orders.counters(items[0] ?? {}), { attempts: 0, views: 0 });
       },
     },
     {

@@ -9,7 +9,10 @@ import { type Attributes, fromAttributes, toAttributes } from "./values.ts";
 /** The attribute that every write of ours renews. */
 const version = "_version";
 
-/** Stands before the partition of an item, where its counters are: no partition begins with it. */
+/**
+ * Stands before each value of an item's key, where its counters are. No value begins with it, so that no question finds them: not in the
+ * partition of the item, and not in an index by either property of the key.
+ */
 const besides = "\0";
 
 const counterName = (counter: string): string => `_${counter}`;
@@ -156,7 +159,7 @@ export class DynamoTable implements TableStore {
     const [name, sort] = this.#layout.key;
     return {
       [name]: { S: before + partition },
-      ...(sort === undefined || value === undefined ? {} : { [sort]: { S: value } }),
+      ...(sort === undefined || value === undefined ? {} : { [sort]: { S: before + value } }),
     };
   }
 
