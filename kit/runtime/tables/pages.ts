@@ -3,6 +3,7 @@ import { tableLimits } from "../../spec/tables/limits.ts";
 import { readCursor, toCursor } from "./cursor.ts";
 import { refuse } from "./errors.ts";
 import { isOver } from "./expiry.ts";
+import { requireOptions } from "./options.ts";
 import { inByteOrder } from "./order.ts";
 import type { FoundRecords, Item, RangeQuery, StoredRecord } from "./store.ts";
 import { toKeyValue } from "./values.ts";
@@ -39,8 +40,12 @@ function toRange({ prefix, from, to }: AskedPage, sort: string | undefined): Ran
   };
 }
 
+/** The names of what can be said of a page. */
+const pageOptions = ["limit", "cursor", "order", "prefix", "from", "to"];
+
 /** @throws TableError `Invalid` */
 export function toQuestion(names: Names, values: unknown, asked: AskedPage = {}, index?: string): Question {
+  requireOptions(asked, pageOptions);
   const [name, sort] = names;
   const { limit = 100, order = "ascending", cursor } = asked;
   if (!Number.isInteger(limit) || limit < 1 || limit > tableLimits.page) {

@@ -27,7 +27,7 @@ export interface RecordWrite {
   readonly put?: Item;
   /** Marks the write, so that it is known again when its answer was lost. */
   readonly stamp: string;
-  /** @default none */
+  /** "absent" only with an item to put. @default none */
   readonly condition?: Condition;
 }
 

@@ -1,13 +1,17 @@
 import type { DeleteOptions, PutOptions, Stored, Written } from "../../spec/index.ts";
 import { tableLimits } from "../../spec/tables/limits.ts";
 import { conflictOf, NotAllWritten, type NotWritten, refuse, TableError } from "./errors.ts";
+import { requireOptions } from "./options.ts";
 import { anyKey, keyText, type OpenTable } from "./reads.ts";
 import { ifPassing, ifThrottled, retrying, toTableError } from "./retry.ts";
 import type { Condition, Item, RecordWrite } from "./store.ts";
 import { toItem, toKeyValue, toRecordKey } from "./values.ts";
 
-/** A write as handlers ask for it. */
-type AskedWrite = { readonly put?: unknown; readonly delete?: unknown } & PutOptions & DeleteOptions;
+/** What a write can depend on. What is deleted whether it is there or not is not asked to be absent. */
+const conditions = { put: ["ifAbsent", "ifVersion"], delete: ["ifVersion"] } as const;
+
+/** Whatever handlers have written there: plain JavaScript knows no types. */
+type Asked<N extends string> = { readonly [P in N]?: unknown };
 
 /** A write, and how many bytes it has. */
 interface SizedWrite extends RecordWrite {
@@ -18,10 +22,9 @@ const mostUpdates = 10;
 /** How many of many writes are under way at the same time. */
 const together = 8;
 
-function toCondition({ ifAbsent, ifVersion }: { readonly ifAbsent?: unknown; readonly ifVersion?: unknown }): {
-  readonly condition?: Condition;
-} {
+function toCondition({ ifAbsent, ifVersion }: Asked<"ifAbsent" | "ifVersion">): { readonly condition?: Condition } {
   if (ifAbsent !== undefined && ifVersion !== undefined) refuse("Write `ifAbsent` or `ifVersion`, not both.");
+  if (ifAbsent !== undefined && typeof ifAbsent !== "boolean") refuse("`ifAbsent` is neither `true` nor `false`.");
   if (ifVersion !== undefined && (typeof ifVersion !== "string" || ifVersion === "")) {
     refuse("The version is not one that a table has given.");
   }
@@ -29,13 +32,31 @@ function toCondition({ ifAbsent, ifVersion }: { readonly ifAbsent?: unknown; rea
   return ifAbsent === true ? { condition: "absent" } : {};
 }
 
+/**
+ * @param what - The item, or the key of the one that is deleted.
+ * @throws TableError `Invalid` or `TooLarge`
+ */
+function toWrite(verb: keyof typeof conditions, what: unknown, options: object, { layout }: OpenTable): SizedWrite {
+  requireOptions(options, conditions[verb]);
+  const common = { stamp: crypto.randomUUID(), ...toCondition(options) };
+  if (verb === "delete") return { key: toRecordKey(layout.key, what), size: 0, ...common };
+  const { item, size } = toItem(what, layout);
+  return { key: toRecordKey(layout.key, item), put: item, size, ...common };
+}
+
+/** One of several writes, with its options beside what it writes. */
+function toOne(asked: Asked<keyof typeof conditions>, table: OpenTable): SizedWrite {
+  const given: typeof asked = Object(asked);
+  if ("put" in given === "delete" in given) refuse("A write has either `put` or `delete`.");
+  const { put, delete: removed, ...options } = given;
+  return "put" in given ? toWrite("put", put, options, table) : toWrite("delete", removed, options, table);
+}
+
 /** @throws TableError `Invalid` or `TooLarge` */
-function toWrite(asked: AskedWrite, { layout }: OpenTable): SizedWrite {
-  const stamp = crypto.randomUUID();
-  if ("put" in asked === "delete" in asked) refuse("A write has either `put` or `delete`.");
-  if (!("put" in asked)) return { key: toRecordKey(layout.key, asked.delete), stamp, size: 0, ...toCondition(asked) };
-  const { item, size } = toItem(asked.put, layout);
-  return { key: toRecordKey(layout.key, item), put: item, stamp, size, ...toCondition(asked) };
+function toMany(asked: readonly object[], table: OpenTable): readonly SizedWrite[] {
+  const all = asked.map((one) => toOne(one, table));
+  if (new Set(all.map(({ key }) => keyText(key))).size < all.length) refuse("Two writes are of the same item.");
+  return all;
 }
 
 /** What a write has come to whose answer was lost, and which was refused when it was tried again: its mark says. */
@@ -83,25 +104,23 @@ function increment({ layout, store, current }: OpenTable) {
 
 function transact(table: OpenTable) {
   const { layout, store, current } = table;
-  return async (values: unknown, writes: readonly AskedWrite[]): Promise<void> => {
+  return async (values: unknown, writes: readonly object[]): Promise<void> => {
     const [name] = layout.key;
     const partition = toKeyValue(Object(values)[name], name);
-    const all = writes.map((asked) => toWrite(asked, table));
+    const all = toMany(writes, table);
     const { items, bytes } = tableLimits.transact;
     if (all.length > items) refuse(`There are ${all.length} writes, and can be ${items} together.`);
     const size = all.reduce((sum, one) => sum + one.size, 0);
     if (size > bytes) throw new TableError("TooLarge", `The writes have ${size} bytes together, of at most ${bytes}.`);
     const foreign = all.findIndex(({ key }) => key.partition !== partition);
     if (foreign >= 0) throw new TableError("Invalid", "The item is of another partition.", { index: foreign });
-    if (new Set(all.map(({ key }) => keyText(key))).size < all.length) refuse("Two writes are of the same item.");
     if (all.length > 0) await retrying(() => store.transact(all), ifThrottled, current()?.deadline);
   };
 }
 
 function writeMany(table: OpenTable) {
-  return async (writes: readonly AskedWrite[]): Promise<void> => {
-    const all = writes.map((asked) => toWrite(asked, table));
-    if (new Set(all.map(({ key }) => keyText(key))).size < all.length) refuse("Two writes are of the same item.");
+  return async (writes: readonly object[]): Promise<void> => {
+    const all = toMany(writes, table);
     const failed: NotWritten[] = [];
     const left = all.entries();
     const worker = async (): Promise<void> => {
@@ -135,7 +154,7 @@ function update(table: OpenTable) {
       if (found === undefined) return undefined;
       const value = await change(found.value);
       if (value === found.value) return found;
-      const next = toWrite({ put: value, ifVersion: found.version }, table);
+      const next = toWrite("put", value, { ifVersion: found.version }, table);
       if (keyText(next.key) !== asked) refuse("The item was given another key: put it, and delete this one.");
       try {
         return { value: next.put ?? found.value, version: await write(table, next) };
@@ -161,10 +180,10 @@ async function check(table: OpenTable): Promise<void> {
 export function writesOf(table: OpenTable) {
   return {
     async put(item: unknown, options: PutOptions = {}): Promise<Written> {
-      return { version: await write(table, toWrite({ put: item, ...options }, table)) };
+      return { version: await write(table, toWrite("put", item, options, table)) };
     },
     async delete(key: unknown, options: DeleteOptions = {}): Promise<void> {
-      await write(table, toWrite({ delete: key, ...options }, table));
+      await write(table, toWrite("delete", key, options, table));
     },
     update: update(table),
     writeMany: writeMany(table),

@@ -104,6 +104,7 @@ export type PutOptions =
 export interface DeleteOptions {
   /** Only where the item has this version. @default either way, also where there is none */
   readonly ifVersion?: string;
+  readonly ifAbsent?: never;
 }
 
 /** One of several writes. */

@@ -244,6 +244,13 @@ describe("what tables are asked", () => {
     "half a step": () => table.increment(item, "views", 0.5),
     "a version that is not a text": () => table.put(item, { ifVersion: 1 as never }),
     "two conditions": () => table.put(item, { ifVersion: "1", ifAbsent: true } as never),
+    "an absence that is a text": () => table.put(item, { ifAbsent: "yes" as never }),
+    "a condition that is misspelt": () => table.put(item, { ifAbsant: true } as never),
+    "a condition of one of several that is misspelt": () => table.writeMany([{ put: item, ifAbsant: true } as never]),
+    "the absence of what is deleted": () => table.writeMany([{ delete: item, ifAbsent: true } as never]),
+    "options that are none": () => table.put(item, true as never),
+    "a prefix that is misspelt": () => table.query({ list: "a" }, { prefx: "a" } as never),
+    "a write that is a text": () => table.writeMany(["put" as never]),
     "a write that neither puts nor deletes": () => table.writeMany([{} as never]),
     "two writes of an item": () => table.writeMany([{ put: item }, { delete: item }]),
   };

@@ -152,6 +152,8 @@ export const together: TableGroup = {
           ...[["Invalid", { delete: { userId, id: "" } }] as const, ["Invalid", {}] as const],
           ["Invalid", { put: { userId, id: "2" }, delete: { userId, id: "3" } }],
           ["Invalid", { put: { userId, id: "2" }, ifAbsent: true, ifVersion: "1" }],
+          ["Invalid", { put: { userId, id: "2" }, ifAbsant: true }],
+          ["Invalid", ["put"]],
           ["TooLarge", { put: { userId, id: "2", text: "x".repeat(350_000) } }],
         ];
         for (const [code, write] of wrong) {

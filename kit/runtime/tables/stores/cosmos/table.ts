@@ -81,7 +81,7 @@ export class CosmosTable implements TableStore {
     // Only a patch can be made to depend on a version and on the time.
     if (typeof condition === "object" && expires !== undefined) return this.#batch([write]);
     if (put !== undefined) return this.#put(write);
-    if (counters.length > 0 || condition === "absent") return this.#batch([write]);
+    if (counters.length > 0) return this.#batch([write]);
     await this.#change(write, { method: "DELETE" });
     return "";
   }
