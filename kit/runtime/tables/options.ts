@@ -6,7 +6,7 @@ import { refuse } from "./errors.ts";
  * @throws TableError `Invalid`
  */
 export function requireOptions(asked: object, known: readonly string[]): void {
-  if (typeof asked !== "object" || asked === null) refuse("The options are not an object.");
+  if (typeof asked !== "object" || asked === null) refuse("the options are not an object.");
   const other = Object.entries(asked).find(([name, value]) => value !== undefined && !known.includes(name));
-  if (other !== undefined) refuse(`There is no option "${other[0]}" here, but ${known.join(", ")}.`);
+  if (other !== undefined) refuse(`there is no option "${other[0]}" here, but ${known.join(", ")}.`);
 }

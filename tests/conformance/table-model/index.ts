@@ -18,8 +18,12 @@ import { runs } from "../../support/sample.ts";
 import { type Side, type Step, steps, Versions } from "./steps.ts";
 
 /** A table in memory, as one that is somewhere else: what is said to it goes through JSON. */
-export function memoryTable(layout: TableLayout, store: TableStore = new MemoryTable(layout)): LooseTable {
-  const table = { layout, store, current: () => undefined };
+export function memoryTable(
+  name: string,
+  layout: TableLayout,
+  store: TableStore = new MemoryTable(layout),
+): LooseTable {
+  const table = { name, layout, store, current: () => undefined };
   const own: object = { ...readsOf(table), ...writesOf(table) };
   const handed: Handed = Object.fromEntries(Object.entries(own));
   return remoteTable(async (method, args) => {
@@ -85,7 +89,7 @@ export function describeModel(open: () => TableTarget): void {
       fc.array(fc.oneof(...steps).map(titled), { minLength: 5, maxLength: 30, size: "max" }),
       async (sequence) => {
         const real: Side = { table: apart(open().tables.orders), versions: new Versions() };
-        const model: Side = { table: memoryTable(layout), versions: new Versions() };
+        const model: Side = { table: memoryTable("orders", layout), versions: new Versions() };
         const titles: string[] = [];
         for (const step of sequence) {
           titles.push(step.title);

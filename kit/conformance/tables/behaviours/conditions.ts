@@ -201,6 +201,39 @@ export const conditions: TableGroup = {
       },
     },
     {
+      name: "that are not met are told in the same words, with the table and what to do",
+      async run({ tables: { orders, plain } }: TableTarget) {
+        const list = newKey();
+        const key = { list, name: "1" };
+        const { version } = await plain.put(key);
+        await plain.put(key);
+        const [old, there] = [
+          { put: key, ifVersion: version },
+          { put: key, ifAbsent: true },
+        ];
+        const messageOf = async (work: () => Promise<unknown>) => (await refused("Conflict", work)).message;
+        const another = "the item has another version, or is gone: read it and try again, or use `update`.";
+        const taken = "there is an item with this key already.";
+
+        assert.equal(await messageOf(() => plain.put(key, { ifVersion: version })), `Table "plain": ${another}`);
+        assert.equal(await messageOf(() => plain.delete(key, { ifVersion: version })), `Table "plain": ${another}`);
+        assert.equal(await messageOf(() => plain.put(key, { ifAbsent: true })), `Table "plain": ${taken}`);
+        assert.equal(await messageOf(() => plain.transact(key, [old])), `Table "plain": ${another}`);
+        assert.equal(await messageOf(() => plain.transact(key, [there])), `Table "plain": ${taken}`);
+        assert.equal(
+          await messageOf(() => plain.writeMany([there])),
+          `Table "plain": 1 of 1 writes were not made: ${taken}`,
+        );
+        await orders.put({ userId: list, id: "1" });
+        assert.match(
+          await messageOf(() => orders.update({ userId: list, id: "1" }, { set: { a: 1 }, others: 10 })),
+          /^Table "orders": others were faster 10 times: try again later\.$/,
+        );
+        const { message } = await refused("Invalid", () => orders.put({ userId: list }));
+        assert.equal(message, 'Table "orders": the property "id" is missing.');
+      },
+    },
+    {
       name: "update only what is there",
       async run({ tables: { orders } }: TableTarget) {
         const userId = newKey();

@@ -112,7 +112,7 @@ export class CosmosTable implements TableStore {
       if (!isConflict(thrown)) throw thrown;
     }
     const now = await raise();
-    if (now === undefined) throw new TableError("Throttled", "The counters were made and deleted meanwhile.");
+    if (now === undefined) throw new TableError("Throttled", "the counters were made and deleted meanwhile.");
     return now;
   }
 
@@ -219,6 +219,6 @@ export class CosmosTable implements TableStore {
     if (mayBeOver && !over.has(index)) return this.#batch(writes, new Set([...over, index]));
     if (result.statusCode !== 404) throw operationError(result, index);
     if (!over.has(index)) throw conflictOf(condition, index);
-    throw new TableError("Throttled", "The expired item was removed meanwhile.", { index });
+    throw new TableError("Throttled", "the expired item was removed meanwhile.", { index });
   }
 }

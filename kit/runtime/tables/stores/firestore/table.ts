@@ -101,7 +101,7 @@ export class FirestoreTable implements TableStore {
     }
     const known = await this.#withVersions(writes);
     return this.#send(known).catch((thrown) => {
-      throw isConflict(thrown) ? new TableError("Throttled", "Somebody else writes the same items.") : thrown;
+      throw isConflict(thrown) ? new TableError("Throttled", "somebody else writes the same items.") : thrown;
     });
   }
 
