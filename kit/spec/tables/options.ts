@@ -24,8 +24,8 @@ export interface TableOptions<
    */
   readonly key: K;
   /**
-   * What items are found by besides: `{ byEmail: "email", byStatus: ["status", "placedAt"] }`, at most 20. An item without one of an
-   * index's properties is not in it. Values are not unique. An index follows its table within moments. @default {}
+   * What items are found by besides: `{ byEmail: "email", byStatus: ["status", "placedAt"] }`, at most 20, with
+   * names of 3 to 24 letters and digits. An item without one of an index's properties is not in it. Values are not unique. An index follows its table within moments. @default {}
    */
   readonly indexes?: I;
   /** Whole numbers beside an item that many can raise at the same time: `["views"]`. @default [] */
