@@ -1,6 +1,6 @@
 import type { DeleteOptions, PutOptions, Stored, Written } from "../../spec/index.ts";
 import { tableLimits } from "../../spec/tables/limits.ts";
-import { conflictOf, NotAllWritten, type NotWritten, onTable, refuse, TableError } from "./errors.ts";
+import { conflictOf, isConflict, NotAllWritten, type NotWritten, onTable, refuse, TableError } from "./errors.ts";
 import { requireOptions } from "./options.ts";
 import { anyKey, keyText, type OpenTable } from "./reads.ts";
 import { ifPassing, ifThrottled, retrying, toTableError } from "./retry.ts";
@@ -100,8 +100,13 @@ async function increment(table: OpenTable, values: unknown, counter: string, by:
   if (!layout.counters.includes(counter)) refuse(`it has no counter ${JSON.stringify(counter)}.`);
   if (!Number.isSafeInteger(by)) refuse(`${by} is not a whole number that a counter can be raised by.`);
   const key = toRecordKey(layout.key, values);
-  // Not again when the answer was lost: it may have been done.
-  return retrying(() => store.add(key, counter, by), ifThrottled, current()?.deadline);
+  try {
+    // Not again when the answer was lost: it may have been done.
+    return await retrying(() => store.add(key, counter, by), ifThrottled, current()?.deadline);
+  } catch (thrown) {
+    if (!isConflict(thrown)) throw thrown;
+    refuse(`the counter "${counter}" would be beyond ${tableLimits.counter}, or as far below 0: it stays as it is.`);
+  }
 }
 
 async function transact(table: OpenTable, values: unknown, writes: readonly object[]): Promise<void> {

@@ -139,7 +139,10 @@ describe("a table of DynamoDB", () => {
     const [[update, raise] = ["", {}], [, get] = ["", {}]] = table.asked();
     const beside = { userId: { S: "\0u" }, id: { S: "\u00001" } };
     assert.deepEqual([update, raise.UpdateExpression, raise.Key], ["UpdateItem", "ADD #c :by", beside]);
-    assert.deepEqual(raise.ExpressionAttributeValues, { ":by": { N: "3" } });
+    // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html#Expressions.UpdateExpressions.ADD
+    assert.equal(raise.ConditionExpression, "attribute_not_exists(#c) OR #c BETWEEN :from AND :to");
+    const { ":by": by, ":to": to } = raise.ExpressionAttributeValues;
+    assert.deepEqual([by, to], [{ N: "3" }, { N: "9007199254740988" }]);
     assert.deepEqual(get.Key, beside);
   });
 

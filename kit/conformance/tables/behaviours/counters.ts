@@ -108,6 +108,33 @@ export const counters: TableGroup = {
       },
     },
     {
+      name: "go from -(2^53 - 1) to 2^53 - 1, and stay as they are when they would go beyond",
+      async run({ tables: { users, orders } }: TableTarget) {
+        const id = newKey();
+        const most = Number.MAX_SAFE_INTEGER;
+        const steps: readonly (readonly [by: number, now: number | undefined])[] = [
+          ...[[most, most] as const, [1, undefined] as const, [most, undefined] as const, [0, most] as const],
+          ...[[-1, most - 1] as const, [2, undefined] as const, [1, most] as const, [-most, 0] as const],
+          ...[[-most, -most] as const, [-1, undefined] as const, [-most, undefined] as const, [0, -most] as const],
+          ...[[3, 3 - most] as const, [-4, undefined] as const, [-3, -most] as const, [most, 0] as const],
+        ];
+        for (const [at, [by, now]] of steps.entries()) {
+          const raise = () => users.increment({ id }, "logins", by);
+          if (now !== undefined) assert.equal(await raise(), now, `step ${at}`);
+          else {
+            const { applied, message } = await refused("Invalid", raise);
+            assert.equal(applied, "no");
+            assert.match(message, /"logins" would be beyond 9007199254740991, or as far below 0: it stays as it is/);
+          }
+        }
+        const key = { userId: id, id: "1" };
+        await orders.increment(key, "views", most);
+        await refused("Invalid", () => orders.increment(key, "views", 1));
+        assert.equal(await orders.increment(key, "attempts"), 1);
+        assert.deepEqual(await orders.counters(key), { attempts: 1, views: most });
+      },
+    },
+    {
       name: "are refused if they are not declared, or raised by what is not a whole number",
       async run({ tables: { users, plain } }: TableTarget) {
         const id = newKey();

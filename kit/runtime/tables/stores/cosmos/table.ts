@@ -1,4 +1,5 @@
 import type { TableLayout } from "../../../../spec/index.ts";
+import { rangeBefore } from "../../counting.ts";
 import { conflictOf, isConflict, TableError } from "../../errors.ts";
 import type { FoundRecords, RangeQuery, RecordKey, RecordWrite, StoredRecord, TableStore } from "../../store.ts";
 import { type AskCosmos, type CosmosRequest, cosmosContainer, type OperationResult, operationError } from "./api.ts";
@@ -97,8 +98,13 @@ export class CosmosTable implements TableStore {
 
   async add(key: RecordKey, counter: string, by: number): Promise<number> {
     const { id, pk } = placeOf(key, countersId);
+    const { from, to } = rangeBefore(by);
+    const now = `c.counters["${counter}"]`;
     // https://learn.microsoft.com/azure/cosmos-db/partial-document-update
-    const body = { operations: [{ op: "incr", path: `/counters/${counter}`, value: by }] };
+    const body = {
+      operations: [{ op: "incr", path: `/counters/${counter}`, value: by }],
+      condition: `from c where IS_DEFINED(${now}) = false OR (${now} >= ${from} AND ${now} <= ${to})`,
+    };
     const raise = async (): Promise<number | undefined> => {
       const { status, text } = await this.#ask({ method: "PATCH", path: `/docs/${id}`, pk, body });
       return status === 404 ? undefined : JSON.parse(text).counters[counter];
@@ -111,9 +117,9 @@ export class CosmosTable implements TableStore {
     } catch (thrown) {
       if (!isConflict(thrown)) throw thrown;
     }
-    const now = await raise();
-    if (now === undefined) throw new TableError("Throttled", "the counters were made and deleted meanwhile.");
-    return now;
+    const again = await raise();
+    if (again === undefined) throw new TableError("Throttled", "the counters were made and deleted meanwhile.");
+    return again;
   }
 
   async #put(write: RecordWrite): Promise<string> {

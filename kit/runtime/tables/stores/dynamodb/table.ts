@@ -1,4 +1,5 @@
 import type { TableLayout } from "../../../../spec/index.ts";
+import { rangeBefore } from "../../counting.ts";
 import { TableError } from "../../errors.ts";
 import { keyText } from "../../reads.ts";
 import type { FoundRecords, RangeQuery, RecordKey, RecordWrite, StoredRecord, TableStore } from "../../store.ts";
@@ -144,12 +145,14 @@ export class DynamoTable implements TableStore {
 
   async add(key: RecordKey, counter: string, by: number): Promise<number> {
     const name = counterName(counter);
+    const { from, to } = rangeBefore(by);
     const { Attributes: now = {} } = await callDynamo("UpdateItem", {
       TableName: this.#table,
       Key: this.#keyOf(key, besides),
       UpdateExpression: "ADD #c :by",
+      ConditionExpression: "attribute_not_exists(#c) OR #c BETWEEN :from AND :to",
       ExpressionAttributeNames: { "#c": name },
-      ExpressionAttributeValues: { ":by": { N: String(by) } },
+      ExpressionAttributeValues: toAttributes({ ":by": by, ":from": from, ":to": to }),
       ReturnValues: "UPDATED_NEW",
     });
     return Number(fromAttributes(now)[name]);
