@@ -104,6 +104,7 @@ export type PutOptions =
 export interface DeleteOptions {
   /** Only where the item has this version. @default either way, also where there is none */
   readonly ifVersion?: string;
+  /** What is deleted whether it is there or not is not asked to be absent. @default it cannot be given */
   readonly ifAbsent?: never;
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { TableLayout } from "fourfold";
+import type { TableLayout, tableRefusals } from "fourfold";
 import { TableError, type TableErrorCode } from "../../../kit/runtime/tables/errors.ts";
 import { toItem, toKeyValue, toRecordKey } from "../../../kit/runtime/tables/values.ts";
 
@@ -71,6 +71,22 @@ describe("items of tables", () => {
 
       assert.equal(met, code, message);
       assert.match(message, said);
+    });
+  }
+
+  const examples: Readonly<Record<keyof typeof tableRefusals, readonly object[]>> = {
+    "a list directly in a list": [{ rows: [[1]] }, { a: { rows: [1, []] } }],
+    "half of a surrogate pair in a text": [{ text: "\uDE00a" }],
+    "numbers that are not finite": [{ n: Number.NaN }, { n: Number.NEGATIVE_INFINITY }],
+    "dates, and other objects that are not plain": [{ at: new Date() }, { price: new Money() }, { all: new Map() }],
+    "properties without a name, or with one `__like_this__`": [{ "": 1 }, { a: { __x__: 1 } }],
+    "`_version` and `_expires` at the top": [{ _version: 1 }, { _expires: 1 }],
+    "`null` or an empty text in a key or an index": [{ id: null }, { id: "" }, { email: null }, { email: "" }],
+    "U+0000 in a key or an index": [{ id: "a\0" }, { email: "\0" }],
+  };
+  for (const [what, items] of Object.entries(examples)) {
+    it(`are refused with what the documents list: ${what}`, () => {
+      for (const item of items) assert.equal(refused(() => toItem({ id: "1", ...item }, layout))[0], "Invalid");
     });
   }
 
