@@ -18,6 +18,7 @@ import {
   propertyTable,
   simulatorLimitTable,
 } from "./tables/simulator.ts";
+import { tableLimitTable, tableRefusalTable } from "./tables/table-limits.ts";
 import type { Generated, TriggerDocuments } from "./triggers/documents.ts";
 
 /** The generated parts about each trigger: `tools/triggers/<trigger>.ts`. */
@@ -101,6 +102,8 @@ export const generated: readonly Generated[] = [
   { file: "docs/limits.md", name: "budgets", text: budgetTable },
   ...ofTriggers.flatMap(({ parts }) => parts),
   { file: "docs/tables.md", name: "tables", text: promiseTable },
+  { file: "docs/tables.md", name: "table-limits", text: tableLimitTable },
+  { file: "docs/tables.md", name: "table-refusals", text: tableRefusalTable },
   { file: "docs/grants.md", name: "grants", text: grantTable },
   { file: "docs/prices.md", name: "confidence", text: priceSummary },
   { file: "docs/prices.md", name: "unsure", text: unsurePriceTable },

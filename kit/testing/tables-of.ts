@@ -13,7 +13,7 @@ export type SetTables<S> = {
 
 function openTable(name: string, options: Parameters<typeof settleTable>[0]): object {
   const layout = settleTable(options, `Table "${name}"`);
-  const table = { layout, store: new MemoryTable(layout), current: () => undefined };
+  const table = { name, layout, store: new MemoryTable(layout), current: () => undefined };
   return { ...writesOf(table), ...readsOf(table) };
 }
 

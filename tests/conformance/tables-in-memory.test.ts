@@ -23,7 +23,7 @@ function mishappening(store: TableStore, faults: PlannedFaults): TableStore {
     const done = await faults
       .around("aws", async () => ({ answer: await work() }), busy)
       .catch((error: unknown) => {
-        throw error === busy ? new TableError("Throttled", "There is too much at a time.") : error;
+        throw error === busy ? new TableError("Throttled", "there is too much at a time.") : error;
       });
     if (done === undefined) throw new Error("The answer was lost.");
     return done.answer;
@@ -43,7 +43,7 @@ function openTarget(): TableTarget {
   const faults = new PlannedFaults();
   const open = (name: TableName) => {
     const layout = settleTable(tables.resources[name].options, `Table "${name}"`);
-    return memoryTable(layout, mishappening(new MemoryTable(layout), faults));
+    return memoryTable(name, layout, mishappening(new MemoryTable(layout), faults));
   };
   const own = { users: open("users"), orders: open("orders"), plain: open("plain") };
   return {

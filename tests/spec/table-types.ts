@@ -90,6 +90,10 @@ http(shop, "api", ({ users, orders, single }) => ({
     await users.put({ id: "1" });
     // @ts-expect-error - absent and of a version
     await users.put({ id: "1", email: "a@b", age: 3 }, { ifAbsent: true, ifVersion: version });
+    // @ts-expect-error - a deletion of what is absent
+    await orders.transact({ userId: "1" }, [{ delete: { userId: "1", id: "2" }, ifAbsent: true }]);
+    // @ts-expect-error - the same of many
+    await orders.writeMany([{ delete: { userId: "1", id: "2" }, ifAbsent: true }]);
     // @ts-expect-error - not granted
     await single.put({ pk: "1", sk: "2" });
     return new Response();

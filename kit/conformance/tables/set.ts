@@ -31,7 +31,7 @@ export const tables = functionSet("tables", {
     users: table(type<User>(), { key: "id", indexes: { byEmail: "email" }, counters: ["logins"] }),
     orders: table(type<Order>(), {
       key: ["userId", "id"],
-      indexes: { byStatus: ["status", "placedAt"], byCoupon: "coupon" },
+      indexes: { byStatus: ["status", "placedAt"], byCoupon: "coupon", byId: "id", inverted: ["id", "userId"] },
       counters: ["attempts", "views"],
       expires: "expiresAt",
     }),

@@ -90,7 +90,7 @@ export interface TableTarget {
 /** A text that no other behaviour knows. */
 export const newKey = (): string => randomUUID();
 
-/** Expects that something is refused, and answers with what. */
+/** Expects that something is refused, by a message that says once which table it is about, and answers with what. */
 export async function refused(code: TableErrorCode, work: () => Promise<unknown>): Promise<MetError> {
   const error = await work().then(
     () => undefined,
@@ -98,6 +98,7 @@ export async function refused(code: TableErrorCode, work: () => Promise<unknown>
   );
   assert.ok(error instanceof MetError, `${error}`);
   assert.equal(error.code, code, error.message);
+  assert.match(error.message, /^Table "\w+": (?!Table ")/);
   return error;
 }
 

@@ -50,7 +50,7 @@ export function readCursor(cursor: string, question: Question, names: readonly s
   // What is found in a table stands in the partition that is asked for; of an index, in whichever.
   const [name] = question.names;
   const isElsewhere = values.has(name) && values.get(name) !== question.partition;
-  if (!isPosition || isElsewhere) refuse("The cursor is not one that a table has given.");
-  if (mark !== markOf(sameOf(question))) refuse("The cursor is that of another question.");
+  if (!isPosition || isElsewhere) refuse("the cursor is not one that a table has given.");
+  if (mark !== markOf(sameOf(question))) refuse("the cursor is that of another question: begin without one.");
   return Object.fromEntries(names.map((name) => [name, String(values.get(name))]));
 }

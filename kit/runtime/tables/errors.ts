@@ -13,9 +13,10 @@ interface TableErrorOptions {
   readonly applied?: "no" | "unknown";
   readonly retryAfter?: number | undefined;
   readonly index?: number | undefined;
+  readonly table?: string | undefined;
 }
 
-/** A table that was not read or written, for all that is known. */
+/** A table that was not read or written, for all that is known. Its message names properties, and not what is in them. */
 export class TableError extends Error {
   override readonly name: string = "TableError";
   readonly code: TableErrorCode;
@@ -25,14 +26,39 @@ export class TableError extends Error {
   readonly retryAfter?: number;
   /** Which of several writes it is about, from 0, if it is about one. */
   readonly index?: number;
+  /** The name of the table in the set, which the message begins with. */
+  readonly table?: string;
 
   constructor(code: TableErrorCode, message: string, options: TableErrorOptions = {}) {
-    const { applied = "no", retryAfter, index, ...others } = options;
-    super(message, others);
+    const { applied = "no", retryAfter, index, table, ...others } = options;
+    super(table === undefined ? message : `Table "${table}": ${message}`, others);
     this.code = code;
     this.applied = applied;
     if (retryAfter !== undefined) this.retryAfter = retryAfter;
     if (index !== undefined) this.index = index;
+    if (table !== undefined) this.table = table;
+  }
+}
+
+/** An error that says which table it is about, if it does not say so yet. */
+function about(table: string, error: TableError): TableError {
+  if (error.table !== undefined) return error;
+  const { code, message, applied, retryAfter, index, cause } = error;
+  return new TableError(code, message, {
+    applied,
+    retryAfter,
+    index,
+    table,
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+/** Does some work on a table. Its errors say which table they are about. */
+export async function onTable<T>(table: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    throw thrown instanceof TableError ? about(table, thrown) : thrown;
   }
 }
 
@@ -49,13 +75,14 @@ export class NotAllWritten extends TableError {
   /** Those that were not made. */
   readonly failed: readonly NotWritten[];
 
-  constructor(failed: readonly NotWritten[], count: number) {
+  constructor(failed: readonly NotWritten[], count: number, table: string) {
     const first = failed[0]?.error;
     const applied = failed.some(({ error }) => error.applied === "unknown") ? "unknown" : "no";
     super(first?.code ?? "Unavailable", `${failed.length} of ${count} writes were not made: ${first?.message}`, {
       applied,
+      table,
     });
-    this.failed = failed;
+    this.failed = failed.map(({ index, error }) => ({ index, error: about(table, error) }));
   }
 }
 
@@ -66,7 +93,10 @@ export function refuse(what: string): never {
 
 /** What a write is refused with whose condition is not met. */
 export function conflictOf(condition: Condition | undefined, index?: number): TableError {
-  const what = condition === "absent" ? "There is an item with this key." : "The item has another version.";
+  const what =
+    condition === "absent"
+      ? "there is an item with this key already."
+      : "the item has another version, or is gone: read it and try again, or use `update`.";
   return new TableError("Conflict", what, { index });
 }
 

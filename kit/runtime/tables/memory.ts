@@ -65,6 +65,7 @@ export class MemoryTable implements TableStore {
   async add(key: RecordKey, counter: string, by: number): Promise<number> {
     const counters = this.#counters.get(keyText(key)) ?? {};
     const now = (counters[counter] ?? 0) + by;
+    if (!Number.isSafeInteger(now)) throw conflictOf(undefined);
     this.#counters.set(keyText(key), { ...counters, [counter]: now });
     return now;
   }

@@ -7,7 +7,7 @@ import { writesOf } from "./writes.ts";
 
 /** What a handler is handed for a table, by what its link may do. */
 export function openTable(link: OpenLink, layout: TableLayout, store: TableStore): object {
-  const table = { layout, store, current: followRuns(link) };
+  const table = { name: link.name, layout, store, current: followRuns(link) };
   const { verbs } = link;
   return {
     ...(verbs.includes("write") ? writesOf(table) : {}),

@@ -3,6 +3,7 @@ import { tableLimits } from "../../spec/tables/limits.ts";
 import { readCursor, toCursor } from "./cursor.ts";
 import { refuse } from "./errors.ts";
 import { isOver } from "./expiry.ts";
+import { requireOptions } from "./options.ts";
 import { inByteOrder } from "./order.ts";
 import type { FoundRecords, Item, RangeQuery, StoredRecord } from "./store.ts";
 import { toKeyValue } from "./values.ts";
@@ -30,7 +31,7 @@ function toRange({ prefix, from, to }: AskedPage, sort: string | undefined): Ran
   const asked = [prefix, from, to].some((value) => value !== undefined);
   if (asked && sort === undefined) refuse("`prefix`, `from` and `to` need a sort key, which is missing here.");
   if (prefix !== undefined && (from !== undefined || to !== undefined))
-    refuse("Ask for a `prefix`, or `from` and `to`.");
+    refuse("ask for a `prefix`, or `from` and `to`, not both.");
   // An empty prefix is every one, and databases differ about it.
   if (prefix !== undefined) return prefix === "" ? {} : { prefix: toKeyValue(prefix, "prefix") };
   return {
@@ -39,14 +40,18 @@ function toRange({ prefix, from, to }: AskedPage, sort: string | undefined): Ran
   };
 }
 
+/** The names of what can be said of a page. */
+const pageOptions = ["limit", "cursor", "order", "prefix", "from", "to"];
+
 /** @throws TableError `Invalid` */
 export function toQuestion(names: Names, values: unknown, asked: AskedPage = {}, index?: string): Question {
+  requireOptions(asked, pageOptions);
   const [name, sort] = names;
   const { limit = 100, order = "ascending", cursor } = asked;
   if (!Number.isInteger(limit) || limit < 1 || limit > tableLimits.page) {
-    refuse(`The limit is ${limit}, and must be a whole number from 1 to ${tableLimits.page}.`);
+    refuse(`the limit is ${limit}, and must be a whole number from 1 to ${tableLimits.page}.`);
   }
-  if (order !== "ascending" && order !== "descending") refuse('The order is "ascending" or "descending".');
+  if (order !== "ascending" && order !== "descending") refuse('the order is "ascending" or "descending".');
   return {
     ...(index === undefined ? {} : { index }),
     ...{ names, limit, descending: order === "descending", range: toRange(asked, sort) },
@@ -67,7 +72,7 @@ const positionNames = ({ key }: Pick<TableLayout, "key">, [, sort]: Names): read
   [...new Set([...key, sort])].filter((name) => name !== undefined);
 
 /** One page, whole: as many as were asked for where there are so many, and a cursor only where there are more. */
-async function pageOf(question: Question, layout: TableLayout, find: Find): Promise<Page<Item>> {
+export async function pageOf(question: Question, layout: TableLayout, find: Find): Promise<Page<Item>> {
   const { limit, cursor, ...same } = question;
   const names = positionNames(layout, question.names);
   const positionOf = ({ item }: StoredRecord) => Object.fromEntries(names.map((name) => [name, String(item[name])]));
@@ -88,12 +93,9 @@ async function pageOf(question: Question, layout: TableLayout, find: Find): Prom
 
 /**
  * Asks for a page, and for those after it if somebody iterates.
- * @param ask - What throws for a question that is not right, so that whoever waits hears of it.
+ * @param pageAfter - Asks for the one that a cursor leads to, or for the one that was asked for.
  */
-export function pagesOf(ask: () => Question, layout: TableLayout, find: Find): Pages<Item> {
-  const pageAfter = async (cursor?: string) => {
-    return pageOf({ ...ask(), ...(cursor === undefined ? {} : { cursor }) }, layout, find);
-  };
+export function pagesOf(pageAfter: (cursor?: string) => Promise<Page<Item>>): Pages<Item> {
   const first = pageAfter();
   return Object.assign(first, {
     async *[Symbol.asyncIterator]() {

@@ -4,7 +4,7 @@ import { TableError } from "./errors.ts";
 /** What a store has thrown, as callers know it. */
 export function toTableError(thrown: unknown): TableError {
   if (thrown instanceof TableError) return thrown;
-  return new TableError("Unavailable", "The database did not answer.", { applied: "unknown", cause: thrown });
+  return new TableError("Unavailable", "the database did not answer.", { applied: "unknown", cause: thrown });
 }
 
 /** Whether to try again after an error. */

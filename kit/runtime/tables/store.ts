@@ -27,7 +27,7 @@ export interface RecordWrite {
   readonly put?: Item;
   /** Marks the write, so that it is known again when its answer was lost. */
   readonly stamp: string;
-  /** @default none */
+  /** "absent" only with an item to put. @default none */
   readonly condition?: Condition;
 }
 
@@ -73,6 +73,10 @@ export interface TableStore {
   transact(writes: readonly RecordWrite[]): Promise<void>;
   /** The counters beside a record, those that were raised. */
   counters(key: RecordKey): Promise<Readonly<Record<string, number>>>;
-  /** @returns what the counter is now */
+  /**
+   * Adds to a counter, unless it would be beyond what one can be.
+   * @returns what the counter is now
+   * @throws TableError also `Conflict`, for a counter that stays as it is
+   */
   add(key: RecordKey, counter: string, by: number): Promise<number>;
 }

@@ -24,9 +24,10 @@ export const isKeyValue = (value: unknown): value is string => typeof value === 
  * @throws TableError `Invalid`
  */
 export function toKeyValue(value: unknown, name: string): string {
-  if (typeof value !== "string") refuse(`The property "${name}" is not a text.`);
+  if (value === undefined) refuse(`the property "${name}" is missing.`);
+  if (typeof value !== "string") refuse(`the property "${name}" is not a text.`);
   if (!isKeyText(value)) {
-    refuse(`The property "${name}" is not a well-formed text of 1 to ${tableLimits.key} bytes without U+0000.`);
+    refuse(`the property "${name}" is not a well-formed text of 1 to ${tableLimits.key} bytes without U+0000.`);
   }
   return value;
 }
@@ -59,7 +60,7 @@ class Copier {
   }
 
   object(value: object, path: string, depth: number): Item {
-    if (!isPlain(value)) refuse(`${path} is not a plain object: write it as JSON has it.`);
+    if (!isPlain(value)) refuse(`${path === "" ? "the item" : path} is not a plain object: write it as JSON has it.`);
     const entries = Object.entries(value).flatMap(([name, property]) => {
       if (property === undefined) return [];
       const own = path === "" ? name : `${path}.${name}`;
@@ -92,7 +93,10 @@ class Copier {
   #number(value: number, path: string): number {
     const { min, max } = tableLimits.number;
     const size = Math.abs(value);
-    if (size !== 0 && !(size >= min && size <= max)) refuse(`${path} is ${value}: numbers go from ${min} to ${max}.`);
+    if (size !== 0 && !(size >= min && size <= max)) {
+      // Not the number itself: messages go to logs, and may be about anybody.
+      refuse(`${path} is ${Number.isFinite(value) ? "out of range" : value}: numbers go from ${min} to ${max}.`);
+    }
     this.size += sizes.number;
     return value === 0 ? 0 : value;
   }
@@ -109,21 +113,21 @@ export function toItem(
   value: unknown,
   { key, indexes, expires }: TableLayout,
 ): { readonly item: Item; readonly size: number } {
-  if (typeof value !== "object" || value === null) refuse("The item is not an object.");
+  if (typeof value !== "object" || value === null) refuse("the item is not an object.");
   const copier = new Copier();
   const item = copier.object(value, "", 1);
   const taken = Object.keys(item).find((name) => reserved.has(name));
-  if (taken !== undefined) refuse(`The property "${taken}" is one that tables need for themselves.`);
+  if (taken !== undefined) refuse(`the property "${taken}" is one that tables need for themselves.`);
   toRecordKey(key, item);
   for (const name of Object.values(indexes).flat()) {
     if (name !== undefined && item[name] !== undefined) toKeyValue(item[name], name);
   }
   const time = expires === undefined ? undefined : item[expires];
   if (time !== undefined && !(Number.isSafeInteger(time) && Number(time) >= 0)) {
-    refuse(`The property "${expires}" is not a whole number of seconds since 1970.`);
+    refuse(`the property "${expires}" is not a whole number of seconds since 1970.`);
   }
   const size = Math.max(copier.size, bytesOf(JSON.stringify(item)));
   if (size <= tableLimits.item) return { item, size };
   const [is, most] = [size, tableLimits.item].map((count) => count.toLocaleString("en"));
-  throw new TableError("TooLarge", `The item has ${is} bytes, of at most ${most}.`);
+  throw new TableError("TooLarge", `the item has ${is} bytes, of at most ${most}.`);
 }

@@ -1,13 +1,17 @@
 import type { DeleteOptions, PutOptions, Stored, Written } from "../../spec/index.ts";
 import { tableLimits } from "../../spec/tables/limits.ts";
-import { conflictOf, NotAllWritten, type NotWritten, refuse, TableError } from "./errors.ts";
+import { conflictOf, isConflict, NotAllWritten, type NotWritten, onTable, refuse, TableError } from "./errors.ts";
+import { requireOptions } from "./options.ts";
 import { anyKey, keyText, type OpenTable } from "./reads.ts";
 import { ifPassing, ifThrottled, retrying, toTableError } from "./retry.ts";
 import type { Condition, Item, RecordWrite } from "./store.ts";
 import { toItem, toKeyValue, toRecordKey } from "./values.ts";
 
-/** A write as handlers ask for it. */
-type AskedWrite = { readonly put?: unknown; readonly delete?: unknown } & PutOptions & DeleteOptions;
+/** What a write can depend on. What is deleted whether it is there or not is not asked to be absent. */
+const conditions = { put: ["ifAbsent", "ifVersion"], delete: ["ifVersion"] } as const;
+
+/** Whatever handlers have written there: plain JavaScript knows no types. */
+type Asked<N extends string> = { readonly [P in N]?: unknown };
 
 /** A write, and how many bytes it has. */
 interface SizedWrite extends RecordWrite {
@@ -18,24 +22,41 @@ const mostUpdates = 10;
 /** How many of many writes are under way at the same time. */
 const together = 8;
 
-function toCondition({ ifAbsent, ifVersion }: { readonly ifAbsent?: unknown; readonly ifVersion?: unknown }): {
-  readonly condition?: Condition;
-} {
-  if (ifAbsent !== undefined && ifVersion !== undefined) refuse("Write `ifAbsent` or `ifVersion`, not both.");
+function toCondition({ ifAbsent, ifVersion }: Asked<"ifAbsent" | "ifVersion">): { readonly condition?: Condition } {
+  if (ifAbsent !== undefined && ifVersion !== undefined) refuse("write `ifAbsent` or `ifVersion`, not both.");
+  if (ifAbsent !== undefined && typeof ifAbsent !== "boolean") refuse("`ifAbsent` is neither `true` nor `false`.");
   if (ifVersion !== undefined && (typeof ifVersion !== "string" || ifVersion === "")) {
-    refuse("The version is not one that a table has given.");
+    refuse("the version is not one that a table has given.");
   }
   if (typeof ifVersion === "string") return { condition: { version: ifVersion } };
   return ifAbsent === true ? { condition: "absent" } : {};
 }
 
+/**
+ * @param what - The item, or the key of the one that is deleted.
+ * @throws TableError `Invalid` or `TooLarge`
+ */
+function toWrite(verb: keyof typeof conditions, what: unknown, options: object, { layout }: OpenTable): SizedWrite {
+  requireOptions(options, conditions[verb]);
+  const common = { stamp: crypto.randomUUID(), ...toCondition(options) };
+  if (verb === "delete") return { key: toRecordKey(layout.key, what), size: 0, ...common };
+  const { item, size } = toItem(what, layout);
+  return { key: toRecordKey(layout.key, item), put: item, size, ...common };
+}
+
+/** One of several writes, with its options beside what it writes. */
+function toOne(asked: Asked<keyof typeof conditions>, table: OpenTable): SizedWrite {
+  const given: typeof asked = Object(asked);
+  if ("put" in given === "delete" in given) refuse("a write has either `put` or `delete`.");
+  const { put, delete: removed, ...options } = given;
+  return "put" in given ? toWrite("put", put, options, table) : toWrite("delete", removed, options, table);
+}
+
 /** @throws TableError `Invalid` or `TooLarge` */
-function toWrite(asked: AskedWrite, { layout }: OpenTable): SizedWrite {
-  const stamp = crypto.randomUUID();
-  if ("put" in asked === "delete" in asked) refuse("A write has either `put` or `delete`.");
-  if (!("put" in asked)) return { key: toRecordKey(layout.key, asked.delete), stamp, size: 0, ...toCondition(asked) };
-  const { item, size } = toItem(asked.put, layout);
-  return { key: toRecordKey(layout.key, item), put: item, stamp, size, ...toCondition(asked) };
+function toMany(asked: readonly object[], table: OpenTable): readonly SizedWrite[] {
+  const all = asked.map((one) => toOne(one, table));
+  if (new Set(all.map(({ key }) => keyText(key))).size < all.length) refuse("two writes are of the same item.");
+  return all;
 }
 
 /** What a write has come to whose answer was lost, and which was refused when it was tried again: its mark says. */
@@ -45,7 +66,10 @@ async function resolve({ store }: OpenTable, { key, put, stamp }: RecordWrite, l
   });
   if (put === undefined && record === undefined) return "";
   if (record?.stamp === stamp) return record.version;
-  throw new TableError("Conflict", "Somebody else has written the item.", { applied: "unknown", cause: lost });
+  throw new TableError("Conflict", "the answer was lost, and somebody else has written the item: read it again.", {
+    applied: "unknown",
+    cause: lost,
+  });
 }
 
 /**
@@ -71,80 +95,85 @@ async function write(table: OpenTable, asked: RecordWrite): Promise<string> {
   }
 }
 
-function increment({ layout, store, current }: OpenTable) {
-  return async (values: unknown, counter: string, by = 1): Promise<number> => {
-    if (!layout.counters.includes(counter)) refuse(`The table has no counter ${JSON.stringify(counter)}.`);
-    if (!Number.isSafeInteger(by)) refuse(`${by} is not a whole number that a counter can be raised by.`);
-    const key = toRecordKey(layout.key, values);
-    // Not again when the answer was lost: it may have been done.
-    return retrying(() => store.add(key, counter, by), ifThrottled, current()?.deadline);
-  };
-}
-
-function transact(table: OpenTable) {
+async function increment(table: OpenTable, values: unknown, counter: string, by: number): Promise<number> {
   const { layout, store, current } = table;
-  return async (values: unknown, writes: readonly AskedWrite[]): Promise<void> => {
-    const [name] = layout.key;
-    const partition = toKeyValue(Object(values)[name], name);
-    const all = writes.map((asked) => toWrite(asked, table));
-    const { items, bytes } = tableLimits.transact;
-    if (all.length > items) refuse(`There are ${all.length} writes, and can be ${items} together.`);
-    const size = all.reduce((sum, one) => sum + one.size, 0);
-    if (size > bytes) throw new TableError("TooLarge", `The writes have ${size} bytes together, of at most ${bytes}.`);
-    const foreign = all.findIndex(({ key }) => key.partition !== partition);
-    if (foreign >= 0) throw new TableError("Invalid", "The item is of another partition.", { index: foreign });
-    if (new Set(all.map(({ key }) => keyText(key))).size < all.length) refuse("Two writes are of the same item.");
-    if (all.length > 0) await retrying(() => store.transact(all), ifThrottled, current()?.deadline);
-  };
+  if (!layout.counters.includes(counter)) refuse(`it has no counter ${JSON.stringify(counter)}.`);
+  if (!Number.isSafeInteger(by)) refuse(`${by} is not a whole number that a counter can be raised by.`);
+  const key = toRecordKey(layout.key, values);
+  try {
+    // Not again when the answer was lost: it may have been done.
+    return await retrying(() => store.add(key, counter, by), ifThrottled, current()?.deadline);
+  } catch (thrown) {
+    if (!isConflict(thrown)) throw thrown;
+    refuse(`the counter "${counter}" would be beyond ${tableLimits.counter}, or as far below 0: it stays as it is.`);
+  }
 }
 
-function writeMany(table: OpenTable) {
-  return async (writes: readonly AskedWrite[]): Promise<void> => {
-    const all = writes.map((asked) => toWrite(asked, table));
-    if (new Set(all.map(({ key }) => keyText(key))).size < all.length) refuse("Two writes are of the same item.");
-    const failed: NotWritten[] = [];
-    const left = all.entries();
-    const worker = async (): Promise<void> => {
-      for (const [index, one] of left) {
-        await write(table, one).catch((thrown) => failed.push({ index, error: toTableError(thrown) }));
-      }
-    };
-    await Promise.all(Array.from({ length: together }, worker));
-    if (failed.length > 0)
-      throw new NotAllWritten(
-        failed.toSorted((one, other) => one.index - other.index),
-        all.length,
-      );
+async function transact(table: OpenTable, values: unknown, writes: readonly object[]): Promise<void> {
+  const { layout, store, current } = table;
+  const [name] = layout.key;
+  const partition = toKeyValue(Object(values)[name], name);
+  const all = toMany(writes, table);
+  const { items, bytes } = tableLimits.transact;
+  if (all.length > items) refuse(`there are ${all.length} writes, and can be ${items} together.`);
+  const size = all.reduce((sum, one) => sum + one.size, 0);
+  if (size > bytes) throw new TableError("TooLarge", `the writes have ${size} bytes together, of at most ${bytes}.`);
+  const foreign = all.findIndex(({ key }) => key.partition !== partition);
+  if (foreign >= 0) throw new TableError("Invalid", "the item is of another partition.", { index: foreign });
+  if (all.length === 0) return;
+  try {
+    await retrying(() => store.transact(all), ifThrottled, current()?.deadline);
+  } catch (thrown) {
+    const error = toTableError(thrown);
+    const { code, index = -1 } = error;
+    throw code === "Conflict" ? conflictOf(all[index]?.condition, error.index) : error;
+  }
+}
+
+async function writeMany(table: OpenTable, writes: readonly object[]): Promise<void> {
+  const all = toMany(writes, table);
+  const failed: NotWritten[] = [];
+  const left = all.entries();
+  const worker = async (): Promise<void> => {
+    for (const [index, one] of left) {
+      await write(table, one).catch((thrown) => failed.push({ index, error: toTableError(thrown) }));
+    }
   };
+  await Promise.all(Array.from({ length: together }, worker));
+  if (failed.length === 0) return;
+  const sorted = failed.toSorted((one, other) => one.index - other.index);
+  throw new NotAllWritten(sorted, all.length, table.name);
 }
 
 interface Reader {
   get(key: unknown): Promise<Stored<Item> | undefined>;
 }
 
-function update(table: OpenTable) {
-  const { key } = table.layout;
-  return async function changed(
-    this: Reader,
-    values: unknown,
-    change: (value: Item) => Item | Promise<Item>,
-  ): Promise<Stored<Item> | undefined> {
-    const asked = keyText(toRecordKey(key, values));
-    for (let attempt = 1; ; attempt += 1) {
-      const found = await this.get(values);
-      if (found === undefined) return undefined;
-      const value = await change(found.value);
-      if (value === found.value) return found;
-      const next = toWrite({ put: value, ifVersion: found.version }, table);
-      if (keyText(next.key) !== asked) refuse("The item was given another key: put it, and delete this one.");
-      try {
-        return { value: next.put ?? found.value, version: await write(table, next) };
-      } catch (thrown) {
-        const error = toTableError(thrown);
-        if (error.code !== "Conflict" || error.applied === "unknown" || attempt >= mostUpdates) throw error;
-      }
+type Change = (value: Item) => Item | Promise<Item>;
+
+async function update(
+  table: OpenTable,
+  reader: Reader,
+  values: unknown,
+  change: Change,
+): Promise<Stored<Item> | undefined> {
+  const asked = keyText(toRecordKey(table.layout.key, values));
+  for (let attempt = 1; ; attempt += 1) {
+    const found = await reader.get(values);
+    if (found === undefined) return undefined;
+    const value = await change(found.value);
+    if (value === found.value) return found;
+    const next = toWrite("put", value, { ifVersion: found.version }, table);
+    if (keyText(next.key) !== asked) refuse("the item was given another key: put it, and delete this one.");
+    try {
+      return { value: next.put ?? found.value, version: await write(table, next) };
+    } catch (thrown) {
+      const error = toTableError(thrown);
+      if (error.code !== "Conflict" || error.applied === "unknown") throw error;
+      if (attempt >= mostUpdates)
+        throw new TableError("Conflict", `others were faster ${attempt} times: try again later.`);
     }
-  };
+  }
 }
 
 /** Asks for what is refused because of its condition, and for no other reason. */
@@ -159,17 +188,20 @@ async function check(table: OpenTable): Promise<void> {
 
 /** What a handler is handed for a table that it may write. */
 export function writesOf(table: OpenTable) {
+  const named = <T>(work: () => Promise<T>): Promise<T> => onTable(table.name, work);
   return {
-    async put(item: unknown, options: PutOptions = {}): Promise<Written> {
-      return { version: await write(table, toWrite({ put: item, ...options }, table)) };
+    put: (item: unknown, options: PutOptions = {}): Promise<Written> =>
+      named(async () => ({ version: await write(table, toWrite("put", item, options, table)) })),
+    delete: (key: unknown, options: DeleteOptions = {}): Promise<void> =>
+      named(async () => void (await write(table, toWrite("delete", key, options, table)))),
+    update(this: Reader, key: unknown, change: Change): Promise<Stored<Item> | undefined> {
+      return named(() => update(table, this, key, change));
     },
-    async delete(key: unknown, options: DeleteOptions = {}): Promise<void> {
-      await write(table, toWrite({ delete: key, ...options }, table));
-    },
-    update: update(table),
-    writeMany: writeMany(table),
-    transact: transact(table),
-    increment: increment(table),
-    check: () => check(table),
+    writeMany: (writes: readonly object[]): Promise<void> => named(() => writeMany(table, writes)),
+    transact: (partition: unknown, writes: readonly object[]): Promise<void> =>
+      named(() => transact(table, partition, writes)),
+    increment: (key: unknown, counter: string, by = 1): Promise<number> =>
+      named(() => increment(table, key, counter, by)),
+    check: (): Promise<void> => named(() => check(table)),
   };
 }

@@ -104,6 +104,8 @@ export type PutOptions =
 export interface DeleteOptions {
   /** Only where the item has this version. @default either way, also where there is none */
   readonly ifVersion?: string;
+  /** What is deleted whether it is there or not is not asked to be absent. @default it cannot be given */
+  readonly ifAbsent?: never;
 }
 
 /** One of several writes. */
@@ -157,10 +159,11 @@ export type Writes<T, K, I, C> = Checks &
     ? unknown
     : {
         /**
-         * Adds to a counter beside an item, whether there is an item or not. It begins at 0. Never tried again when it is not known whether it was done.
-         * @param by - A whole number, also less than 0. @default 1
+         * Adds to a counter beside an item, whether there is an item or not. It begins at 0, and goes from -(2^53 - 1) to 2^53 - 1, which are
+         * 9,007,199,254,740,991. Never tried again when it is not known whether it was done.
+         * @param by - A whole number in the same range. @default 1
          * @returns what the counter is now
-         * @throws TableError as `put`.
+         * @throws TableError `Invalid` where the counter would go beyond its range, and stays as it is; or as `put`.
          */
         increment(key: KeyOf<T, K>, counter: C, by?: number): Promise<number>;
       });

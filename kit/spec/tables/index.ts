@@ -1,3 +1,10 @@
+export {
+  type CloudLimit,
+  type TableLimit,
+  type TableRefusal,
+  tableCloudLimits,
+  tableRefusals,
+} from "./cloud-limits.ts";
 export type {
   DeleteOptions,
   KeyOf,

@@ -11,6 +11,8 @@ export const tableLimits = {
   /** Indexes of a table: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html */
   indexes: 20,
   counters: 10,
+  /** What a counter can be at most; at least, it is as far below 0. Whole numbers are exact up to there in JSON: https://www.rfc-editor.org/rfc/rfc8259#section-6 */
+  counter: 9_007_199_254_740_991,
   /** Items of a page. */
   page: 1_000,
   /** Items that are read together. */

@@ -24,11 +24,11 @@ export interface TableOptions<
    */
   readonly key: K;
   /**
-   * What items are found by besides: `{ byEmail: "email", byStatus: ["status", "placedAt"] }`, at most 20. An item without one of an
-   * index's properties is not in it. Values are not unique. An index follows its table within moments. @default {}
+   * What items are found by besides: `{ byEmail: "email", byStatus: ["status", "placedAt"] }`, at most 20, with
+   * names of 3 to 24 letters and digits. An item without one of an index's properties is not in it. Values are not unique. An index follows its table within moments. @default {}
    */
   readonly indexes?: I;
-  /** Whole numbers beside an item that many can raise at the same time: `["views"]`. @default [] */
+  /** Whole numbers beside an item that many can raise at the same time, at most 10, from -(2^53 - 1) to 2^53 - 1: `["views"]`. @default [] */
   readonly counters?: readonly C[];
   /**
    * The property that says when an item expires, in seconds since 1970. An expired item is not found any more, and is removed

@@ -28,6 +28,15 @@ export const tablePromises = {
     azure: ["sees every write before; asks each physical partition", `${cosmos}/index-policy`],
     cloudflare: ["sees every write before", `${d1}/best-practices/use-indexes/`],
   },
+  "A counter that would go beyond its range": {
+    aws: ["is refused by a condition", `${dynamo}/Expressions.ConditionExpressions.html`],
+    gcp: [
+      "is refused when it has, and set back at once: others may read it meanwhile",
+      `${firestore}/reference/rest/v1/Write#FieldTransform`,
+    ],
+    azure: ["is refused by a condition", `${cosmos}/partial-document-update`],
+    cloudflare: ["is refused by a condition", "https://www.sqlite.org/lang_upsert.html"],
+  },
   "Expired items are removed": {
     aws: ["within a few days", `${dynamo}/ttl-expired-items.html`],
     gcp: ["within 24 hours, as a rule", `${firestore}/ttl`],

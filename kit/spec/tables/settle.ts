@@ -21,15 +21,16 @@ function refuse(where: string, what: string, fix: string): never {
 
 /** What is a name of a property, an attribute, a field and a part of a path on all clouds. */
 const propertyName = /^[A-Za-z][A-Za-z0-9_]{0,99}$/;
-const indexName = /^[a-z][a-zA-Z0-9]{0,23}$/;
+/** At least 3: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
+const indexName = /^[a-z][a-zA-Z0-9]{2,23}$/;
 
 function requireName(name: unknown, pattern: RegExp, what: string, where: string): void {
   if (typeof name === "string" && pattern.test(name)) return;
-  const longest =
+  const form =
     pattern === indexName
-      ? "at most 24 letters and digits, a small letter first"
+      ? "3 to 24 letters and digits, a small letter first"
       : "at most 100 letters, digits and _, a letter first";
-  refuse(where, `${JSON.stringify(name)} is not a valid name for ${what}.`, `Use ${longest}.`);
+  refuse(where, `${JSON.stringify(name)} is not a valid name for ${what}.`, `Use ${form}.`);
 }
 
 /** Whatever plain JavaScript has written for a key or an index. */

@@ -18,8 +18,12 @@ import { runs } from "../../support/sample.ts";
 import { type Side, type Step, steps, Versions } from "./steps.ts";
 
 /** A table in memory, as one that is somewhere else: what is said to it goes through JSON. */
-export function memoryTable(layout: TableLayout, store: TableStore = new MemoryTable(layout)): LooseTable {
-  const table = { layout, store, current: () => undefined };
+export function memoryTable(
+  name: string,
+  layout: TableLayout,
+  store: TableStore = new MemoryTable(layout),
+): LooseTable {
+  const table = { name, layout, store, current: () => undefined };
   const own: object = { ...readsOf(table), ...writesOf(table) };
   const handed: Handed = Object.fromEntries(Object.entries(own));
   return remoteTable(async (method, args) => {
@@ -28,15 +32,19 @@ export function memoryTable(layout: TableLayout, store: TableStore = new MemoryT
   });
 }
 
-/** What partitions and indexes are named by. */
-const names = new Set(["userId", "status", "coupon"]);
+/** What partitions, items in them and indexes are named by. */
+const names = ["userId", "id", "status", "coupon"];
+/** What ranges are about such a name: those of the table itself, and of the index that is its key the other way round. */
+const ends = ["prefix", "from", "to"];
+const hasNamedEnds = (method: string, [index]: readonly unknown[]): boolean =>
+  method === "query" || (method === "queryIndex" && index === "inverted");
 
-function renamed(value: unknown, rename: (text: string) => string): unknown {
-  if (Array.isArray(value)) return value.map((each) => renamed(each, rename));
+function renamed(value: unknown, names: readonly string[], rename: (text: string) => string): unknown {
+  if (Array.isArray(value)) return value.map((each) => renamed(each, names, rename));
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).map(([name, property]) => {
-    const own = names.has(name) && typeof property === "string" ? rename(property) : renamed(property, rename);
-    return [name, own] as const;
+    const isName = names.includes(name) && typeof property === "string";
+    return [name, isName ? rename(property) : renamed(property, names, rename)] as const;
   });
   return Object.fromEntries(entries);
 }
@@ -47,8 +55,9 @@ function apart(table: LooseTable): LooseTable {
   return remoteTable(async (method, args) => {
     const run: unknown = Reflect.get(table, method);
     assert.ok(typeof run === "function");
-    const answer: unknown = await run(...args.map((each) => renamed(each, (text) => mark + text)));
-    return { answer: renamed(answer, (text) => text.slice(mark.length)) };
+    const asked = hasNamedEnds(method, args) ? [...names, ...ends] : names;
+    const answer: unknown = await run(...args.map((each) => renamed(each, asked, (text) => mark + text)));
+    return { answer: renamed(answer, names, (text) => text.slice(mark.length)) };
   });
 }
 
@@ -80,7 +89,7 @@ export function describeModel(open: () => TableTarget): void {
       fc.array(fc.oneof(...steps).map(titled), { minLength: 5, maxLength: 30, size: "max" }),
       async (sequence) => {
         const real: Side = { table: apart(open().tables.orders), versions: new Versions() };
-        const model: Side = { table: memoryTable(layout), versions: new Versions() };
+        const model: Side = { table: memoryTable("orders", layout), versions: new Versions() };
         const titles: string[] = [];
         for (const step of sequence) {
           titles.push(step.title);

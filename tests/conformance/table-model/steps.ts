@@ -86,20 +86,38 @@ const asked = fc
   .tuple(range, fc.constantFrom<"ascending" | "descending">("ascending", "descending"), fc.integer({ min: 1, max: 6 }))
   .map(([parts, order, limit]) => ({ ...parts, order, limit }));
 
-const condition = fc.constantFrom<"none" | "absent" | Seen>("none", "none", "absent", "current", "earlier");
-const toOptions = (which: "none" | "absent" | Seen, at: Key, { versions }: Side) => {
+type Condition = "none" | "absent" | Seen;
+const toOptions = (which: Condition, at: Key, { versions }: Side) => {
   if (which === "none") return {};
   return which === "absent" ? { ifAbsent: true } : { ifVersion: versions.of(at, which) };
 };
 
-const write = fc.tuple(key, fc.option(rest, { nil: undefined }), condition).map(([at, more, which]) => ({
+const put = fc
+  .tuple(key, rest, fc.constantFrom<Condition>("none", "none", "absent", "current", "earlier"))
+  .map(([at, more, which]) => ({
+    at,
+    title: `put ${JSON.stringify({ ...at, ...more })} if ${which}`,
+    toWrite: (side: Side) => ({ put: { ...at, ...more }, ...toOptions(which, at, side) }),
+  }));
+
+/** A deletion of what is absent is refused, with whatever it is together with: few are, so that others are made. */
+const whichDeleted = fc.oneof(
+  { weight: 9, arbitrary: fc.constantFrom<Condition>("none", "current", "earlier") },
+  { weight: 1, arbitrary: fc.constant<Condition>("absent") },
+);
+const remove = fc.tuple(key, whichDeleted).map(([at, which]) => ({
   at,
-  title: `${more === undefined ? "delete" : "put"} ${JSON.stringify({ ...at, ...more })} if ${which}`,
-  toWrite: (side: Side) =>
-    more === undefined
-      ? { delete: at, ...(which === "absent" ? {} : toOptions(which, at, side)) }
-      : { put: { ...at, ...more }, ...toOptions(which, at, side) },
+  title: `delete ${JSON.stringify(at)} if ${which}`,
+  toWrite: (side: Side) => ({ delete: at, ...toOptions(which, at, side) }),
 }));
+const write = fc.oneof(put, remove);
+
+const most = Number.MAX_SAFE_INTEGER;
+/** How far a counter is raised: now and then to its end, or beyond it. */
+const raises = fc.oneof(
+  { weight: 3, arbitrary: fc.integer({ min: -5, max: 5 }) },
+  { weight: 1, arbitrary: fc.constantFrom(most, -most, most - 2) },
+);
 
 const sorted = (values: readonly unknown[]): readonly string[] =>
   values.map((value) => JSON.stringify(value)).toSorted();
@@ -136,7 +154,7 @@ export const steps: readonly fc.Arbitrary<Step>[] = [
       return stored?.value;
     },
   })),
-  fc.tuple(key, fc.constantFrom("attempts", "views"), fc.integer({ min: -5, max: 5 })).map(([at, counter, by]) => ({
+  fc.tuple(key, fc.constantFrom("attempts", "views"), raises).map(([at, counter, by]) => ({
     title: `increment ${counter} of ${JSON.stringify(at)} by ${by}`,
     run: ({ table }) => table.increment(at, counter, by),
   })),
@@ -163,6 +181,14 @@ export const steps: readonly fc.Arbitrary<Step>[] = [
         places.push(...page.items.map(({ value }) => value.placedAt));
       }
       return [sorted(items), places];
+    },
+  })),
+  // By the key the other way round: in an order that is certain, and without what stands beside items.
+  fc.tuple(key, asked).map(([{ id }, options]) => ({
+    title: `query by id ${JSON.stringify([id, options])}`,
+    async run({ table }) {
+      const { items } = await table.queryIndex("inverted", { id }, options);
+      return items.map(({ value }) => value);
     },
   })),
   fc.tuple(fc.constantFrom("x", "y"), fc.integer({ min: 1, max: 4 })).map(([coupon, limit]) => ({

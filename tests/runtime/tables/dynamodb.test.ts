@@ -137,9 +137,12 @@ describe("a table of DynamoDB", () => {
     assert.equal(await table.store.add(key("1"), "views", 3), 7);
     assert.deepEqual(await table.store.counters(key("1")), { views: 0 });
     const [[update, raise] = ["", {}], [, get] = ["", {}]] = table.asked();
-    const beside = { userId: { S: "\0u" }, id: { S: "1" } };
+    const beside = { userId: { S: "\0u" }, id: { S: "\u00001" } };
     assert.deepEqual([update, raise.UpdateExpression, raise.Key], ["UpdateItem", "ADD #c :by", beside]);
-    assert.deepEqual(raise.ExpressionAttributeValues, { ":by": { N: "3" } });
+    // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html#Expressions.UpdateExpressions.ADD
+    assert.equal(raise.ConditionExpression, "attribute_not_exists(#c) OR #c BETWEEN :from AND :to");
+    const { ":by": by, ":to": to } = raise.ExpressionAttributeValues;
+    assert.deepEqual([by, to], [{ N: "3" }, { N: "9007199254740988" }]);
     assert.deepEqual(get.Key, beside);
   });
 
@@ -185,7 +188,7 @@ describe("a table of DynamoDB", () => {
       ]),
       [
         [{ userId: { S: "u" }, id: { S: "1" } }, "#v = :v AND (attribute_not_exists(#x) OR #x > :now)"],
-        [{ userId: { S: "\0u" }, id: { S: "1" } }, undefined],
+        [{ userId: { S: "\0u" }, id: { S: "\u00001" } }, undefined],
       ],
     );
   });

@@ -33,7 +33,7 @@ function tableWith(mishaps: { readonly [M in keyof TableStore]?: readonly Mishap
       },
   });
   const current = () => (deadline === undefined ? undefined : { requestId: "1", deadline });
-  const table = { layout, store, current };
+  const table = { name: "things", layout, store, current };
   return { ...writesOf(table), ...readsOf(table), calls, memory, store };
 }
 
@@ -160,11 +160,71 @@ describe("tables that are not always answered", () => {
     assert.equal((await table.get(item))?.value.n, 2);
   });
 
+  it("say which table an error is about, once, and keep what else it says", async () => {
+    const [cause, again] = [new Error("socket hang up"), { retryAfter: 9, index: 0 }];
+    const denied = new TableError("Denied", "not you.", { cause, ...again });
+    const mishaps = [{ before: denied }, { before: denied }, { before: denied }];
+    const table = tableWith({
+      read: mishaps,
+      find: [{ before: denied }],
+      write: mishaps,
+      transact: mishaps,
+      add: mishaps,
+    });
+    const works: Readonly<Record<string, () => Promise<unknown>>> = {
+      get: () => table.get(item),
+      counters: () => table.counters({ ...item, name: 1 }),
+      query: () => table.query({ list: "a" }),
+      queryIndex: () => table.queryIndex("none", { list: "a" }),
+      put: () => table.put(item),
+      delete: () => table.delete(item),
+      update: () => table.update(item, (value) => value),
+      transact: () => table.transact({ list: "a" }, [{ put: item }]),
+      increment: () => table.increment(item, "views"),
+      check: () => table.check(),
+    };
+    for (const [method, work] of Object.entries(works)) {
+      const error = await met(work());
+      assert.match(error.message, /^Table "things": (?!Table)/, method);
+      assert.equal(error.table, "things");
+      if (error.code === "Denied") assert.partialDeepStrictEqual({ ...error, cause: error.cause }, { cause, ...again });
+      else assert.ok(!("cause" in error), method);
+    }
+  });
+
+  it("say it of each of many writes, and of a page that is asked for later", async () => {
+    const denied = new TableError("Denied", "not you.");
+    const table = tableWith({ write: [{}, {}, { before: denied }], find: [{}, { before: denied }] });
+    const items = ["1", "2"].map((name) => ({ put: { ...item, name } }));
+    await table.writeMany(items);
+    const error = await met(table.writeMany([{ put: item }]));
+    assert.ok(error instanceof NotAllWritten);
+    const pages = table.query({ list: "a" }, { limit: 1 })[Symbol.asyncIterator]();
+    await pages.next();
+
+    assert.equal(error.message, 'Table "things": 1 of 1 writes were not made: not you.');
+    assert.equal(error.failed[0]?.error.message, 'Table "things": not you.');
+    assert.equal((await met(pages.next())).message, 'Table "things": not you.');
+  });
+
+  it("leave what else a handler throws while it changes an item as it is", async () => {
+    const table = tableWith({});
+    await table.put(item);
+    const own = new RangeError("Too many.");
+
+    await assert.rejects(
+      table.update(item, () => Promise.reject(own)),
+      own,
+    );
+  });
+
   it("give up an update when others are faster ten times", async () => {
     const table = tableWith({ write: [{}, ...Array.from({ length: 10 }, () => ({ before: conflictOf(undefined) }))] });
     await table.put(item);
 
-    assert.equal((await met(table.update(item, (value) => ({ ...value, n: 9 })))).code, "Conflict");
+    const error = await met(table.update(item, (value) => ({ ...value, n: 9 })));
+    assert.equal(error.message, 'Table "things": others were faster 10 times: try again later.');
+    assert.equal(error.code, "Conflict");
     assert.equal(table.calls.filter((call) => call === "write").length, 11);
   });
 
@@ -208,7 +268,7 @@ describe("tables that are not always answered", () => {
   it("can be asked whether they are there, by reading and by writing", async () => {
     const denied = { before: new TableError("Denied", "No.") };
     const table = tableWith({ read: [denied], write: [denied] });
-    const asWriter = writesOf({ layout, store: table.store, current: () => undefined });
+    const asWriter = writesOf({ name: "things", layout, store: table.store, current: () => undefined });
     assert.equal((await met(table.check())).code, "Denied");
     assert.equal((await met(asWriter.check())).code, "Denied");
 
@@ -225,7 +285,7 @@ describe("tables that are not always answered", () => {
 
     assert.ok(error instanceof NotAllWritten);
     assert.deepEqual([error.code, error.applied, error.failed.map(({ index }) => index)], ["Denied", "no", [1]]);
-    assert.match(error.message, /^1 of 3 writes were not made: No\.$/);
+    assert.match(error.message, /^Table "things": 1 of 3 writes were not made: No\.$/);
   });
 });
 
@@ -244,6 +304,13 @@ describe("what tables are asked", () => {
     "half a step": () => table.increment(item, "views", 0.5),
     "a version that is not a text": () => table.put(item, { ifVersion: 1 as never }),
     "two conditions": () => table.put(item, { ifVersion: "1", ifAbsent: true } as never),
+    "an absence that is a text": () => table.put(item, { ifAbsent: "yes" as never }),
+    "a condition that is misspelt": () => table.put(item, { ifAbsant: true } as never),
+    "a condition of one of several that is misspelt": () => table.writeMany([{ put: item, ifAbsant: true } as never]),
+    "the absence of what is deleted": () => table.writeMany([{ delete: item, ifAbsent: true } as never]),
+    "options that are none": () => table.put(item, true as never),
+    "a prefix that is misspelt": () => table.query({ list: "a" }, { prefx: "a" } as never),
+    "a write that is a text": () => table.writeMany(["put" as never]),
     "a write that neither puts nor deletes": () => table.writeMany([{} as never]),
     "two writes of an item": () => table.writeMany([{ put: item }, { delete: item }]),
   };

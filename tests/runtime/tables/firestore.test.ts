@@ -270,6 +270,26 @@ describe("a table in Firestore", () => {
     assert.deepEqual([raise.writes[0].update.name, read.documents], [counters.name, [counters.name]]);
   });
 
+  it("sets a counter back that is beyond its end, and says where that has failed that it is not known", async () => {
+    const raised = (integerValue: string) => answer({ writeResults: [{ transformResults: [{ integerValue }] }] });
+    const over = "9007199254740993";
+    await using table = await openTable(
+      ...[
+        raised(over),
+        raised("9007199254740990"),
+        raised(`-${over}`),
+        answer(failure(429, "RESOURCE_EXHAUSTED"), 429),
+      ],
+    );
+
+    await refused("Conflict", () => table.store.add(key("1"), "views", 3));
+    const error = await refused("Unavailable", () => table.store.add(key("1"), "views", -3));
+
+    assert.equal(error.applied, "unknown");
+    const by = table.bodies().map(({ writes }) => writes[0].updateTransforms[0].increment.integerValue);
+    assert.deepEqual(by, ["3", "-3", "-3", "3"]);
+  });
+
   it("deletes with an item its counters, after all items", async () => {
     await using table = await openTableOf({ ...layout, counters: ["views"] }, written);
 

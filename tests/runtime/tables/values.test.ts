@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { TableLayout } from "fourfold";
+import type { TableLayout, tableRefusals } from "fourfold";
 import { TableError, type TableErrorCode } from "../../../kit/runtime/tables/errors.ts";
 import { toItem, toKeyValue, toRecordKey } from "../../../kit/runtime/tables/values.ts";
 
@@ -29,22 +29,27 @@ describe("items of tables", () => {
 
   const wrong: Readonly<Record<string, readonly [item: unknown, code: TableErrorCode, said: RegExp]>> = {
     "what is not an object": ["text", "Invalid", /not an object/],
-    "a list": [[], "Invalid", /not a plain object/],
+    "a list": [[], "Invalid", /^the item is not a plain object/],
     "an object of a class": [{ id: "1", price: new Money() }, "Invalid", /price is not a plain object/],
     "a date": [{ id: "1", at: new Date() }, "Invalid", /at is not a plain object/],
     "a function": [{ id: "1", run: () => 1 }, "Invalid", /run is a function, which JSON does not have/],
     "a bigint": [{ id: "1", big: 1n }, "Invalid", /big is a bigint/],
     NaN: [{ id: "1", a: { b: [Number.NaN] } }, "Invalid", /a\.b\[0\] is NaN/],
     Infinity: [{ id: "1", n: Number.POSITIVE_INFINITY }, "Invalid", /n is Infinity/],
-    "a number that is too large": [{ id: "1", n: 1e126 }, "Invalid", /from 1e-130 to 9\.99e\+125/],
-    "a number that is too small": [{ id: "1", n: 1e-131 }, "Invalid", /n is 1e-131/],
+    "a number that is too large": [
+      { id: "1", n: 1e126 },
+      "Invalid",
+      /^n is out of range: numbers go from 1e-130 to 9\.99e\+125\.$/,
+    ],
+    "a number that is too small": [{ id: "1", n: 1e-131 }, "Invalid", /^n is out of range/],
     "half of a surrogate pair": [{ id: "1", text: "\uD800" }, "Invalid", /text has half of a surrogate pair/],
     "a list in a list": [{ id: "1", rows: [[1]] }, "Invalid", /rows\[0\] is a list in a list/],
     "a list with a hole": [{ id: "1", rows: [undefined] }, "Invalid", /rows\[0\] is a undefined|rows\[0\]/],
     "a property without a name": [{ id: "1", a: { "": 1 } }, "Invalid", /"a\." is not a valid name/],
     "a property with a reserved name": [{ id: "1", __x__: 1 }, "Invalid", /"__x__" is not a valid name/],
     "a property that tables need": [{ id: "1", _version: "x" }, "Invalid", /"_version" is one that tables need/],
-    "no key": [{ email: "a" }, "Invalid", /"id" is not a text/],
+    "no key": [{ email: "a" }, "Invalid", /^the property "id" is missing\.$/],
+    "a number as key": [{ id: 1 }, "Invalid", /"id" is not a text/],
     "an empty key": [{ id: "" }, "Invalid", /"id" is not a well-formed text of 1 to 500 bytes/],
     "a key of 501 bytes": [{ id: "é".repeat(251) }, "Invalid", /1 to 500 bytes/],
     "a key with U+0000": [{ id: "a\0b" }, "Invalid", /without U\+0000/],
@@ -66,6 +71,22 @@ describe("items of tables", () => {
 
       assert.equal(met, code, message);
       assert.match(message, said);
+    });
+  }
+
+  const examples: Readonly<Record<keyof typeof tableRefusals, readonly object[]>> = {
+    "a list directly in a list": [{ rows: [[1]] }, { a: { rows: [1, []] } }],
+    "half of a surrogate pair in a text": [{ text: "\uDE00a" }],
+    "numbers that are not finite": [{ n: Number.NaN }, { n: Number.NEGATIVE_INFINITY }],
+    "dates, and other objects that are not plain": [{ at: new Date() }, { price: new Money() }, { all: new Map() }],
+    "properties without a name, or with one `__like_this__`": [{ "": 1 }, { a: { __x__: 1 } }],
+    "`_version` and `_expires` at the top": [{ _version: 1 }, { _expires: 1 }],
+    "`null` or an empty text in a key or an index": [{ id: null }, { id: "" }, { email: null }, { email: "" }],
+    "U+0000 in a key or an index": [{ id: "a\0" }, { email: "\0" }],
+  };
+  for (const [what, items] of Object.entries(examples)) {
+    it(`are refused with what the documents list: ${what}`, () => {
+      for (const item of items) assert.equal(refused(() => toItem({ id: "1", ...item }, layout))[0], "Invalid");
     });
   }
 

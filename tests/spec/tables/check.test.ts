@@ -26,7 +26,7 @@ describe("a set with tables", () => {
   it("is accepted with all that they can have", () => {
     const options = {
       key: ["userId", "id"],
-      indexes: many(20, (at) => [`by${at}`, ["status", `placed_${at}`]]),
+      indexes: { ...many(18, (at) => [`by${at}`, ["status", `placed_${at}`]]), byX: "x", ["b".repeat(24)]: "x" },
       counters: ["views", "attempts"],
       expires: "expiresAt",
       was: ["customers"],
@@ -52,6 +52,16 @@ describe("a set with tables", () => {
       { key: "id", indexes: { "by x": "x" } },
       "ERR_SPEC",
       /"by x" is not a valid name for an index/,
+    ],
+    "an index with a name that DynamoDB does not take": [
+      { key: "id", indexes: { at: "at" } },
+      "ERR_SPEC",
+      /"at" is not a valid name for an index\. Use 3 to 24 letters and digits, a small letter first\./,
+    ],
+    "an index with a name of 25 letters": [
+      { key: "id", indexes: { ["b".repeat(25)]: "at" } },
+      "ERR_SPEC",
+      /not a valid name for an index/,
     ],
     "more indexes than a table can have": [
       { key: "id", indexes: many(21, (at) => [`by${at}`, "x"]) },

@@ -143,6 +143,97 @@ export const conditions: TableGroup = {
       },
     },
     {
+      name: "are refused if they are misspelt, or neither `true` nor `false`, instead of being none",
+      async run({ tables: { users, orders } }: TableTarget) {
+        const id = newKey();
+        const stored = { value: { id }, version: (await users.put({ id })).version };
+        const wrong = [
+          ...[
+            { ifAbsant: true },
+            { ifversion: "1" },
+            { put: true },
+            { ifAbsent: "yes" },
+            { ifAbsent: 1 },
+            { ifAbsent: null },
+          ],
+          ...["yes", true, 5, null, ["ifAbsent"]].map((options) => options as object),
+        ];
+        for (const options of wrong) {
+          const errors = [
+            await refused("Invalid", () => users.put({ id, a: 1 }, options)),
+            await refused("Invalid", () => users.delete({ id }, options)),
+            await refused("Invalid", () => users.queryIndex("byEmail", { email: id }, options)),
+            await refused("Invalid", () => orders.query({ userId: id }, options)),
+          ];
+          assert.deepEqual(
+            errors.map(({ applied }) => applied),
+            ["no", "no", "no", "no"],
+          );
+        }
+        const { message } = await refused("Invalid", () => users.put({ id, a: 1 }, { ifAbsant: true }));
+        assert.match(message, /"ifAbsant".*ifAbsent, ifVersion/);
+        assert.deepEqual(await users.get({ id }), stored);
+        const { version } = await users.put({ id }, { ifAbsent: false });
+        await users.put({ id, a: 1 }, { ifVersion: version, more: undefined });
+      },
+    },
+    {
+      name: "of absence are refused with a deletion, which nothing is deleted by",
+      async run({ tables: { orders, plain } }: TableTarget) {
+        const key = newKey();
+        const both = [
+          [orders, { userId: key, id: "1" }, { userId: key, id: "2" }] as const,
+          [plain, { list: key, name: "1" }, { list: key, name: "2" }] as const,
+        ];
+        for (const [table, there, none] of both) {
+          const stored = { value: there, version: (await table.put(there)).version };
+          for (const removed of [there, none]) {
+            for (const ifAbsent of [true, false]) {
+              const write = { delete: removed, ifAbsent };
+              const { applied } = await refused("Invalid", () => table.transact(there, [write]));
+              assert.equal(applied, "no");
+              await refused("Invalid", () => table.writeMany([write]));
+              await refused("Invalid", () => table.delete(removed, { ifAbsent }));
+            }
+          }
+          assert.deepEqual(await table.get(there), stored);
+        }
+      },
+    },
+    {
+      name: "that are not met are told in the same words, with the table and what to do",
+      async run({ tables: { orders, plain } }: TableTarget) {
+        const list = newKey();
+        const key = { list, name: "1" };
+        const { version } = await plain.put(key);
+        await plain.put(key);
+        const [old, there] = [
+          { put: key, ifVersion: version },
+          { put: key, ifAbsent: true },
+        ];
+        const messageOf = async (work: () => Promise<unknown>) => (await refused("Conflict", work)).message;
+        const another = "the item has another version, or is gone: read it and try again, or use `update`.";
+        const taken = "there is an item with this key already.";
+
+        assert.equal(await messageOf(() => plain.put(key, { ifVersion: version })), `Table "plain": ${another}`);
+        assert.equal(await messageOf(() => plain.delete(key, { ifVersion: version })), `Table "plain": ${another}`);
+        assert.equal(await messageOf(() => plain.put(key, { ifAbsent: true })), `Table "plain": ${taken}`);
+        assert.equal(await messageOf(() => plain.transact(key, [old])), `Table "plain": ${another}`);
+        assert.equal(await messageOf(() => plain.transact(key, [there])), `Table "plain": ${taken}`);
+        assert.equal(
+          await messageOf(() => plain.writeMany([there])),
+          `Table "plain": 1 of 1 writes were not made: ${taken}`,
+        );
+        await orders.put({ userId: list, id: "1" });
+        assert.match(
+          await messageOf(() => orders.update({ userId: list, id: "1" }, { set: { a: 1 }, others: 10 })),
+          /^Table "orders": others were faster 10 times: try again later\.$/,
+        );
+        const { message } = await refused("Invalid", () => orders.put({ userId: list }));
+        assert.equal(message, 'Table "orders": the property "id" is missing.');
+      },
+    },
+    {
       name: "update only what is there",
       async run({ tables: { orders } }: TableTarget) {
         const userId = newKey();

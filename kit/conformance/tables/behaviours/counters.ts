@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { TableGroup } from "../behaviour.ts";
 import { unsayable } from "../perform.ts";
-import { newKey, refused, type TableTarget } from "../target.ts";
+import { newKey, pagesOf, refused, type TableTarget } from "../target.ts";
 
 export const counters: TableGroup = {
   subject: "counters",
@@ -56,6 +56,34 @@ export const counters: TableGroup = {
       },
     },
     {
+      name: "are in no index, also not in one by the properties of the key, whether there is an item or not",
+      async run({ tables: { orders } }: TableTarget) {
+        const [id, mark] = [newKey(), newKey()];
+        const keys = ["1", "2", "3"].map((each) => ({ userId: mark + each, id }));
+        for (const key of keys) await orders.increment(key, "views", 3);
+        const [none, ...items] = keys;
+        await orders.writeMany(items.map((key) => ({ put: key })));
+
+        for (const index of ["byId", "inverted"]) {
+          const found: unknown[] = [];
+          for await (const page of pagesOf((from) => orders.queryIndex(index, { id }, { limit: 1, ...from }))) {
+            assert.equal(page.items.length, 1, index);
+            found.push(...page.items.map(({ value }) => value));
+          }
+          assert.deepEqual(
+            found.toSorted((one, other) => JSON.stringify(one).localeCompare(JSON.stringify(other))),
+            items,
+            index,
+          );
+        }
+        assert.deepEqual(await orders.query({ userId: none?.userId }), { items: [] });
+        for (const key of keys) assert.deepEqual(await orders.counters(key), { attempts: 0, views: 3 });
+        for (const key of items) await orders.transact(key, [{ delete: key }]);
+        assert.deepEqual(await orders.queryIndex("byId", { id }), { items: [] });
+        assert.deepEqual(await orders.counters(items[0] ?? {}), { attempts: 0, views: 0 });
+      },
+    },
+    {
       name: "make no item, and are there before it",
       async run({ tables: { users } }: TableTarget) {
         const id = newKey();
@@ -77,6 +105,33 @@ export const counters: TableGroup = {
 
         assert.deepEqual(answers, [-3, -3, 0, 2 ** 52, 2 ** 52 - 1, -1]);
         assert.deepEqual(await users.counters({ id }), { logins: -1 });
+      },
+    },
+    {
+      name: "go from -(2^53 - 1) to 2^53 - 1, and stay as they are when they would go beyond",
+      async run({ tables: { users, orders } }: TableTarget) {
+        const id = newKey();
+        const most = Number.MAX_SAFE_INTEGER;
+        const steps: readonly (readonly [by: number, now: number | undefined])[] = [
+          ...[[most, most] as const, [1, undefined] as const, [most, undefined] as const, [0, most] as const],
+          ...[[-1, most - 1] as const, [2, undefined] as const, [1, most] as const, [-most, 0] as const],
+          ...[[-most, -most] as const, [-1, undefined] as const, [-most, undefined] as const, [0, -most] as const],
+          ...[[3, 3 - most] as const, [-4, undefined] as const, [-3, -most] as const, [most, 0] as const],
+        ];
+        for (const [at, [by, now]] of steps.entries()) {
+          const raise = () => users.increment({ id }, "logins", by);
+          if (now !== undefined) assert.equal(await raise(), now, `step ${at}`);
+          else {
+            const { applied, message } = await refused("Invalid", raise);
+            assert.equal(applied, "no");
+            assert.match(message, /"logins" would be beyond 9007199254740991, or as far below 0: it stays as it is/);
+          }
+        }
+        const key = { userId: id, id: "1" };
+        await orders.increment(key, "views", most);
+        await refused("Invalid", () => orders.increment(key, "views", 1));
+        assert.equal(await orders.increment(key, "attempts"), 1);
+        assert.deepEqual(await orders.counters(key), { attempts: 1, views: most });
       },
     },
     {

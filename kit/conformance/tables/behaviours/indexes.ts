@@ -95,6 +95,31 @@ export const indexes: TableGroup = {
       },
     },
     {
+      name: "find by what a key sorts by, and sort by its partition: the key the other way round",
+      async run({ tables: { orders } }: TableTarget) {
+        const [id, mark] = [newKey(), newKey()];
+        const userIds = ["a", "a\uFFFD", "a\u{1F600}", "b", "c"].map((each) => mark + each);
+        await orders.writeMany(userIds.map((userId) => ({ put: { userId, id } })));
+        await orders.put({ userId: userIds[0], id: newKey() });
+        const find = async (range: object) => {
+          const found: unknown[] = [];
+          for await (const { items } of pagesOf((from) =>
+            orders.queryIndex("inverted", { id }, { ...range, ...from }),
+          )) {
+            found.push(...items.map(({ value }) => value.userId));
+          }
+          return found;
+        };
+
+        assert.deepEqual(await find({ limit: 2 }), userIds);
+        assert.deepEqual(await find({ limit: 1, order: "descending" }), userIds.toReversed());
+        assert.deepEqual(await find({ prefix: `${mark}a`, limit: 1 }), userIds.slice(0, 3));
+        assert.deepEqual(await find({ from: userIds[1], to: userIds[3], limit: 2 }), userIds.slice(1, 4));
+        const { items } = await orders.queryIndex("byId", { id });
+        assert.deepEqual(items.map(({ value }) => value.userId).toSorted(), userIds.toSorted());
+      },
+    },
+    {
       name: "have an item as soon as it has the properties, and no longer than that",
       async run({ tables: { users } }: TableTarget) {
         const [id, email, other] = [newKey(), newKey(), newKey()];

@@ -152,6 +152,8 @@ export const together: TableGroup = {
           ...[["Invalid", { delete: { userId, id: "" } }] as const, ["Invalid", {}] as const],
           ["Invalid", { put: { userId, id: "2" }, delete: { userId, id: "3" } }],
           ["Invalid", { put: { userId, id: "2" }, ifAbsent: true, ifVersion: "1" }],
+          ["Invalid", { put: { userId, id: "2" }, ifAbsant: true }],
+          ["Invalid", ["put"]],
           ["TooLarge", { put: { userId, id: "2", text: "x".repeat(350_000) } }],
         ];
         for (const [code, write] of wrong) {
@@ -225,7 +227,7 @@ export const together: TableGroup = {
         );
 
         assert.deepEqual([error.failed, error.applied], [[0, 1, 3], "no"]);
-        assert.match(error.message, /^3 of 4 writes were not made/);
+        assert.match(error.message, /: 3 of 4 writes were not made: /);
         assert.deepEqual(
           (await orders.query({ userId })).items.map(({ value }) => value.id),
           ["a", "c"],

@@ -23,7 +23,7 @@ export async function force(request: Request, { cloud }: HttpContext): Promise<R
   const { address, table: name, method, args } = await readJson(request, Order);
   if (cloud === "cloudflare") return new Response("A database is reached by a binding only.", { status: 404 });
   const layout = settleTable(tables.resources[name].options, `Table "${name}"`);
-  const table = { layout, store: new stores[cloud](address, layout), current: () => undefined };
+  const table = { name, layout, store: new stores[cloud](address, layout), current: () => undefined };
   const own: object = { ...readsOf(table), ...writesOf(table) };
   const handed: Handed = Object.fromEntries(Object.entries(own));
   return Response.json(await perform(handed, method, args));

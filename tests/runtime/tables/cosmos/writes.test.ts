@@ -188,6 +188,11 @@ describe("a table in Cosmos DB that is written", () => {
       cosmos.asked.map(({ line }) => line),
       ["PATCH /docs/c31", "PATCH /docs/c31", "POST /docs"],
     );
+    const [raise] = cosmos.asked;
+    assert.match(
+      String(Object(raise?.body).condition),
+      /IS_DEFINED\(c\.counters\["views"\]\) = false OR \(.* AND c\.counters\["views"\] <= 9007199254740989\)$/,
+    );
   });
 
   it("takes an item of a batch that is not there for one of another version", async () => {

@@ -84,11 +84,8 @@ const isLive = (expires: string): string =>
  * Deletes what may not be there. To delete what is not would fail, and the batch with it: so it is put before. 25 items with their counters
  * are the 100 operations that a batch may have: https://learn.microsoft.com/azure/cosmos-db/nosql/transactional-batch#limitations
  */
-const removing = (
-  place: { readonly id: string },
-  operationType: "Create" | "Upsert" = "Upsert",
-): readonly Operation[] => [
-  { operationType, resourceBody: place },
+const removing = (place: { readonly id: string }): readonly Operation[] => [
+  { operationType: "Upsert", resourceBody: place },
   { operationType: "Delete", id: place.id },
 ];
 
@@ -108,7 +105,7 @@ function putting(write: RecordWrite, layout: TableLayout, mayBeOver: boolean): O
 
 function deleting({ key, condition, stamp }: RecordWrite, { expires }: TableLayout): readonly Operation[] {
   const place = placeOf(key, itemId);
-  if (typeof condition !== "object") return removing(place, condition === "absent" ? "Create" : "Upsert");
+  if (typeof condition !== "object") return removing(place);
   const { version: ifMatch } = condition;
   if (expires === undefined) return [{ operationType: "Delete", id: place.id, ifMatch }];
   // A deletion takes no other condition.

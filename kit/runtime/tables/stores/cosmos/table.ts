@@ -1,4 +1,5 @@
 import type { TableLayout } from "../../../../spec/index.ts";
+import { rangeBefore } from "../../counting.ts";
 import { conflictOf, isConflict, TableError } from "../../errors.ts";
 import type { FoundRecords, RangeQuery, RecordKey, RecordWrite, StoredRecord, TableStore } from "../../store.ts";
 import { type AskCosmos, type CosmosRequest, cosmosContainer, type OperationResult, operationError } from "./api.ts";
@@ -81,7 +82,7 @@ export class CosmosTable implements TableStore {
     // Only a patch can be made to depend on a version and on the time.
     if (typeof condition === "object" && expires !== undefined) return this.#batch([write]);
     if (put !== undefined) return this.#put(write);
-    if (counters.length > 0 || condition === "absent") return this.#batch([write]);
+    if (counters.length > 0) return this.#batch([write]);
     await this.#change(write, { method: "DELETE" });
     return "";
   }
@@ -97,8 +98,13 @@ export class CosmosTable implements TableStore {
 
   async add(key: RecordKey, counter: string, by: number): Promise<number> {
     const { id, pk } = placeOf(key, countersId);
+    const { from, to } = rangeBefore(by);
+    const now = `c.counters["${counter}"]`;
     // https://learn.microsoft.com/azure/cosmos-db/partial-document-update
-    const body = { operations: [{ op: "incr", path: `/counters/${counter}`, value: by }] };
+    const body = {
+      operations: [{ op: "incr", path: `/counters/${counter}`, value: by }],
+      condition: `from c where IS_DEFINED(${now}) = false OR (${now} >= ${from} AND ${now} <= ${to})`,
+    };
     const raise = async (): Promise<number | undefined> => {
       const { status, text } = await this.#ask({ method: "PATCH", path: `/docs/${id}`, pk, body });
       return status === 404 ? undefined : JSON.parse(text).counters[counter];
@@ -111,9 +117,9 @@ export class CosmosTable implements TableStore {
     } catch (thrown) {
       if (!isConflict(thrown)) throw thrown;
     }
-    const now = await raise();
-    if (now === undefined) throw new TableError("Throttled", "The counters were made and deleted meanwhile.");
-    return now;
+    const again = await raise();
+    if (again === undefined) throw new TableError("Throttled", "the counters were made and deleted meanwhile.");
+    return again;
   }
 
   async #put(write: RecordWrite): Promise<string> {
@@ -219,6 +225,6 @@ export class CosmosTable implements TableStore {
     if (mayBeOver && !over.has(index)) return this.#batch(writes, new Set([...over, index]));
     if (result.statusCode !== 404) throw operationError(result, index);
     if (!over.has(index)) throw conflictOf(condition, index);
-    throw new TableError("Throttled", "The expired item was removed meanwhile.", { index });
+    throw new TableError("Throttled", "the expired item was removed meanwhile.", { index });
   }
 }

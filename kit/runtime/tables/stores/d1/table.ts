@@ -1,4 +1,5 @@
 import type { TableLayout } from "../../../../spec/index.ts";
+import { tableLimits } from "../../../../spec/tables/limits.ts";
 import { conflictOf, TableError } from "../../errors.ts";
 import type { FoundRecords, RangeQuery, RecordKey, RecordWrite, StoredRecord, TableStore } from "../../store.ts";
 import { type DatabaseBinding, type Row, run, type Statement } from "./binding.ts";
@@ -18,6 +19,8 @@ const now = (): number => Date.now() / 1_000;
 
 const put =
   "INSERT INTO items (partition, sort, item, stamp) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET item = excluded.item, stamp = excluded.stamp";
+
+const add = `INSERT INTO counters VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = value + excluded.value WHERE abs(value + excluded.value) <= ${tableLimits.counter} RETURNING value`;
 
 /** Holds for an item that has not expired. */
 const unlessOver = (expires: string): string => `ifnull(${columnOf("number", expires)} > ?, true)`;
@@ -115,10 +118,9 @@ export class D1Table implements TableStore {
   }
 
   async add(key: RecordKey, counter: string, by: number): Promise<number> {
-    const sql =
-      "INSERT INTO counters VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = value + excluded.value RETURNING value";
-    const [row] = await this.#rows({ sql, values: [...valuesOf(key), counter, by] });
-    return Number(row?.value);
+    const [row] = await this.#rows({ sql: add, values: [...valuesOf(key), counter, by] });
+    if (row === undefined) throw conflictOf(undefined);
+    return Number(row.value);
   }
 
   async #readMany(keys: readonly RecordKey[]): Promise<readonly (StoredRecord | undefined)[]> {

@@ -1,5 +1,5 @@
 import { type AwsJsonResponse, awsEndpoint, callAwsJson } from "../../../platform/aws-request.ts";
-import { conflictOf, errorOf, TableError, type TableErrorCode } from "../../errors.ts";
+import { errorOf, TableError, type TableErrorCode } from "../../errors.ts";
 import type { Attributes } from "./values.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */
@@ -50,7 +50,7 @@ function cancelled({ CancellationReasons = [], message = "" }: Failure, owners: 
   const { Code = "", Message = message } = CancellationReasons[action] ?? {};
   const index = owners[action];
   const code = reasons.get(Code) ?? "Unavailable";
-  return code === "Conflict" ? conflictOf(undefined, index) : new TableError(code, Message, { index });
+  return new TableError(code, Message, { index });
 }
 
 function toError({ status, text, content, type }: AwsJsonResponse<Failure>, owners: readonly number[]): TableError {

@@ -1,4 +1,5 @@
 import type { TableLayout } from "../../../../spec/index.ts";
+import { rangeBefore } from "../../counting.ts";
 import { TableError } from "../../errors.ts";
 import { keyText } from "../../reads.ts";
 import type { FoundRecords, RangeQuery, RecordKey, RecordWrite, StoredRecord, TableStore } from "../../store.ts";
@@ -9,7 +10,10 @@ import { type Attributes, fromAttributes, toAttributes } from "./values.ts";
 /** The attribute that every write of ours renews. */
 const version = "_version";
 
-/** Stands before the partition of an item, where its counters are: no partition begins with it. */
+/**
+ * Stands before each value of an item's key, where its counters are. No value begins with it, so that no question finds them: not in the
+ * partition of the item, and not in an index by either property of the key.
+ */
 const besides = "\0";
 
 const counterName = (counter: string): string => `_${counter}`;
@@ -141,12 +145,14 @@ export class DynamoTable implements TableStore {
 
   async add(key: RecordKey, counter: string, by: number): Promise<number> {
     const name = counterName(counter);
+    const { from, to } = rangeBefore(by);
     const { Attributes: now = {} } = await callDynamo("UpdateItem", {
       TableName: this.#table,
       Key: this.#keyOf(key, besides),
       UpdateExpression: "ADD #c :by",
+      ConditionExpression: "attribute_not_exists(#c) OR #c BETWEEN :from AND :to",
       ExpressionAttributeNames: { "#c": name },
-      ExpressionAttributeValues: { ":by": { N: String(by) } },
+      ExpressionAttributeValues: toAttributes({ ":by": by, ":from": from, ":to": to }),
       ReturnValues: "UPDATED_NEW",
     });
     return Number(fromAttributes(now)[name]);
@@ -156,7 +162,7 @@ export class DynamoTable implements TableStore {
     const [name, sort] = this.#layout.key;
     return {
       [name]: { S: before + partition },
-      ...(sort === undefined || value === undefined ? {} : { [sort]: { S: value } }),
+      ...(sort === undefined || value === undefined ? {} : { [sort]: { S: before + value } }),
     };
   }
 

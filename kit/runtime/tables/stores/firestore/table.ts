@@ -64,7 +64,21 @@ export class FirestoreTable implements TableStore {
     return document === undefined ? {} : countersOf(document);
   }
 
+  /**
+   * A transform has no condition on a value, so that a counter that is beyond its end is set back. Others may read it meanwhile.
+   * https://cloud.google.com/firestore/docs/reference/rest/v1/Write#FieldTransform
+   */
   async add(key: RecordKey, counter: string, by: number): Promise<number> {
+    const now = await this.#increment(key, counter, by);
+    if (Number.isSafeInteger(now)) return now;
+    await this.#increment(key, counter, -by).catch((cause) => {
+      const what = `the counter "${counter}" was raised beyond its end, and perhaps not set back.`;
+      throw new TableError("Unavailable", what, { applied: "unknown", cause });
+    });
+    throw conflictOf(undefined);
+  }
+
+  async #increment(key: RecordKey, counter: string, by: number): Promise<number> {
     const write = {
       update: { name: this.#nameOf(key, besides), fields: {} },
       // No other field is written, and the document is made where there is none.
@@ -101,7 +115,7 @@ export class FirestoreTable implements TableStore {
     }
     const known = await this.#withVersions(writes);
     return this.#send(known).catch((thrown) => {
-      throw isConflict(thrown) ? new TableError("Throttled", "Somebody else writes the same items.") : thrown;
+      throw isConflict(thrown) ? new TableError("Throttled", "somebody else writes the same items.") : thrown;
     });
   }
 
