@@ -70,7 +70,7 @@ describe("a policy pack on the real engine", function () {
       assert.match(said, /\[mandatory\] {2}security-budget[\s\S]*low findings: 1 of 0\./);
       assert.match(
         said,
-        /orders[\s\S]*retentionInDays: logs are kept for 7 days\. .*Set `retentionInDays` to 30 or more\./,
+        /orders[\s\S]*retentionInDays: logs are kept for fewer than 30 days\. .*Set `retentionInDays` to 30 or more\./,
       );
       assert.match(
         said,
