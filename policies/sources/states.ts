@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { parseProgram } from "../../kit/cost/resources/states.ts";
+import { canonicalType } from "../../kit/cost/resources/types.ts";
 import { parseJson } from "../../kit/spec/texts/json.ts";
 import { Reader } from "../contract/reader.ts";
 import type { Position, Subject } from "../contract/subject.ts";
@@ -66,7 +67,7 @@ function subjectOf(state: StateLike): Subject {
   const { urn, type, parent, inputs = {}, outputs = {}, protect = false, propertyDependencies = {} } = state;
   const sources = Object.entries(propertyDependencies).map(([name, urns]) => [name, urns ?? []] as const);
   return {
-    ...{ urn, type, parent, name: urn.slice(urn.lastIndexOf("::") + 2), isProtected: protect },
+    ...{ urn, type: canonicalType(type), parent, name: urn.slice(urn.lastIndexOf("::") + 2), isProtected: protect },
     ...{ inputs: new Reader(fieldsOf(inputs)), outputs: new Reader(fieldsOf(outputs)) },
     ...{ sources: Object.fromEntries(sources), position: positionOf(state.sourcePosition) },
   };

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { FourfoldError } from "../../spec/errors.ts";
 import { parseJson } from "../../spec/texts/json.ts";
 import { type CostedResource, type Fields, unknown } from "./resource.ts";
+import { canonicalType } from "./types.ts";
 
 const Text = v.string("a text is expected");
 const Record = v.record(Text, v.unknown(), "an object is expected");
@@ -92,8 +93,8 @@ export function resourcesOf(states: readonly StateLike[]): readonly CostedResour
     const configuration = provider === undefined ? undefined : providers.get(provider.replace(/::[^:]*$/, ""));
     const sources = Object.entries(propertyDependencies).map(([name, urns]) => [name, urns ?? []] as const);
     return {
-      ...{ urn, type, name: urn.slice(urn.lastIndexOf("::") + 2), parent, inputs: fieldsOf(inputs) },
-      ids: idsOf(state),
+      ...{ urn, type: canonicalType(type), name: urn.slice(urn.lastIndexOf("::") + 2), parent },
+      ...{ inputs: fieldsOf(inputs), ids: idsOf(state) },
       ...{ sources: Object.fromEntries(sources), provider: configuration && fieldsOf(configuration) },
     };
   });
