@@ -5,7 +5,7 @@ import { canonicalType } from "../../kit/cost/resources/types.ts";
 import { Reader } from "../contract/reader.ts";
 import type { Subject } from "../contract/subject.ts";
 import type { Fields } from "../contract/values.ts";
-import { fieldsOf } from "./properties.ts";
+import { fieldsOf, pricedFields } from "./properties.ts";
 
 const nothing = new Reader({});
 
@@ -72,11 +72,12 @@ export function costedOf(resource: PolicyResource, inputs: () => Fields = lazyFi
     const outputs = fieldsOf(props);
     return idsOf({ id: outputs.id, outputs });
   });
-  const configuration = once(() => provider && fieldsOf(provider.props));
+  const configuration = once(() => provider && pricedFields(fieldsOf(provider.props)));
+  const priced = once(() => pricedFields(inputs()));
   return {
     ...{ urn, type: canonicalType(type), name, parent: parent?.urn, sources: sourcesOf(resource) },
     get inputs() {
-      return inputs();
+      return priced();
     },
     get ids() {
       return ids();

@@ -6,7 +6,7 @@ import { isQuantity } from "../prices/tiers.ts";
 import { Inputs, UnreadableInput } from "../resources/inputs.ts";
 import type { CostedResource } from "../resources/resource.ts";
 import { cloudOf } from "../resources/types.ts";
-import { regionOf } from "./place.ts";
+import { regionOf, withoutRegion } from "./place.ts";
 import { inputsOf, type Program } from "./program.ts";
 
 /** What a resource consumes of something that has a price, in a month or in an hour. */
@@ -142,6 +142,7 @@ function chargeOf(
     const region = regionOf(resource, cloud, [place?.(reading)]);
     const price = book.priceOf(id, { region, at: context.at });
     if (price === "unknown price") return { resource, what: id, why: "has no price in the book" };
+    if (price === "unknown region" && region === "") return { resource, why: withoutRegion(cloud) };
     if (price === "unknown region") return { resource, what: id, why: `has no price in the region "${region}"` };
     const { assumed, unbounded, used } = notes;
     return {

@@ -112,6 +112,13 @@ describe("the policies of a pack, asked by the SDK's own handlers", () => {
     );
   });
 
+  it("refuse what is denied and secret, where `pulumi policy analyze` does not show it", async () => {
+    const [violation, ...others] = await pack([door]).analyze(resourceOf("front", { door: "[secret]" }));
+
+    assert.deepEqual([violation?.policy, violation?.level, others], ["no-door", "mandatory", []]);
+    assert.match(violation?.message ?? "", /^Things are closed\.\ndoor: it cannot be checked: door is a secret that /);
+  });
+
   it("refuse a stack whose findings are more than the budget holds, whatever else of it is not known", async () => {
     const { analyze, analyzeStack } = pack([window], { caps: { critical: 0, high: 0, medium: 1, low: 0 } });
     const resources = [resourceOf("front", { window: true, arn: unknown }), resourceOf("back", { window: true })];

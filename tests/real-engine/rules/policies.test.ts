@@ -103,5 +103,28 @@ describe("a policy pack on the real engine", function () {
       assert.match(stdout, /\[mandatory\].*encrypted-at-rest {2}\(aws:sqs:Queue: orders\)/);
       assert.doesNotMatch(stdout, /cost-budget/);
     });
+
+    it("finds in an exported state what is secret, though it is encrypted", async () => {
+      const state = join(project.folder, "secret.json");
+      const secret = {
+        "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+        ciphertext: "v1:AAAA:AAAB",
+      };
+      const lambda = "urn:pulumi:prod::shop::aws:lambda/function:Function::api";
+      const inputs = { environment: { variables: { DB: secret } } };
+      const resources = [{ urn: lambda, type: "aws:lambda/function:Function", custom: true, id: "api", inputs }];
+      const salt = "v1:w+7O0gs+YuI=:v1:uN7EoOWfP3fuCY7J:hyHwRdvxKrx1z+4WNkI3nFjlQZwZmg==";
+      const secrets_providers = { type: "passphrase", state: { salt } };
+      writeFileSync(state, JSON.stringify({ version: 3, deployment: { manifest, secrets_providers, resources } }));
+
+      const { code, stdout } = await startCommand(
+        await ensurePulumi(),
+        ["policy", "analyze", ...own, "--file", state],
+        { cwd: project.folder, env: { FOURFOLD_POLICIES: join(project.folder, "team.yaml") } },
+      ).finished;
+
+      assert.notEqual(code, 0, stdout);
+      assert.match(stdout, /\[mandatory\].*no-secrets-in-variables {2}\(aws:lambda:Function: api\)/);
+    });
   });
 });
