@@ -104,6 +104,26 @@ describe("a policy pack on the real engine", function () {
       assert.doesNotMatch(stdout, /cost-budget/);
     });
 
+    it("lets nothing pass for Pulumi's own exceptions, of which the CLI that is tested with knows none", async () => {
+      const [state, config] = [join(project.folder, "state.json"), join(project.folder, "exceptions.json")];
+      const match = [
+        { policies: ["encrypted-at-rest"], targets: ["urn:pulumi:prod::shop::aws:sqs/queue:Queue::orders"] },
+      ];
+      writeFileSync(
+        config,
+        JSON.stringify({ version: 2, policies: {}, exceptions: { "NET-118": { reason: "It is public.", match } } }),
+      );
+
+      const { code, stdout, stderr } = await startCommand(
+        await ensurePulumi(),
+        ["policy", "analyze", ...own, "--policy-pack-config", config, "--file", state],
+        { cwd: project.folder, env: { FOURFOLD_POLICIES: join(project.folder, "team.yaml") } },
+      ).finished;
+
+      assert.notEqual(code, 0, stdout);
+      assert.match(stderr, /parsing "version": 2 is not a valid value/);
+    });
+
     it("finds in an exported state what is secret, though it is encrypted", async () => {
       const state = join(project.folder, "secret.json");
       const secret = {
