@@ -1,10 +1,10 @@
 import { clouds } from "../spec/clouds.ts";
 import type { Evaluated } from "./compare/difference.ts";
 import { type CostsOptions, costsOf } from "./costs.ts";
-import { cloudOf } from "./estimate/place.ts";
 import { openBook } from "./prices/book.ts";
 import type { Override } from "./prices/override.ts";
 import type { CostedResource } from "./resources/resource.ts";
+import { cloudOf } from "./resources/types.ts";
 
 /** What is estimated with, apart from the prices. */
 export interface Terms extends Omit<CostsOptions, "book"> {

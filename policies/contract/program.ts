@@ -67,13 +67,14 @@ export function programOf(subjects: readonly Subject[]): Program {
     subjects,
     all,
     around(subject) {
-      const found: Subject[] = [];
+      // A set, as nothing but the engine keeps parents from leading back to where they came from.
+      const found = new Set<Subject>();
       let parent = subject.parent === undefined ? undefined : byUrn.get(subject.parent);
-      while (parent !== undefined) {
-        found.push(parent);
+      while (parent !== undefined && !found.has(parent)) {
+        found.add(parent);
         parent = parent.parent === undefined ? undefined : byUrn.get(parent.parent);
       }
-      return found;
+      return [...found];
     },
     targets(subject, property, type) {
       const [top = property] = property.split(".");

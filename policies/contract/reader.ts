@@ -3,7 +3,8 @@ import { encrypted, type Fields, isFields, Secret, unknown } from "./values.ts";
 /** Why a property cannot be read, as the end of a sentence about it. */
 const reasons = {
   unknown: "is not known before deployment",
-  encrypted: "is an encrypted secret: export the stack with `--show-secrets`",
+  encrypted:
+    "is a secret that is not in the file: export the stack with `--show-secrets`, or preview it with the policy pack",
   malformed: "is not what its type allows",
 } as const;
 
@@ -32,6 +33,12 @@ export interface Entry {
   readonly unreadable: Unreadable | undefined;
 }
 
+/** A part of a list. */
+interface Item {
+  readonly item: unknown;
+  readonly isOwnSecret: boolean;
+}
+
 const open = (value: unknown): unknown => (value instanceof Secret ? value.value : value);
 
 /**
@@ -43,11 +50,16 @@ const open = (value: unknown): unknown => (value instanceof Secret ? value.value
 export class Reader {
   readonly #fields: Fields;
   readonly #at: string;
+  readonly #isSecret: boolean;
 
-  /** @param at - The path of the fields, as findings call it. */
-  constructor(fields: Fields, at = "") {
+  /**
+   * @param at - The path of the fields, as findings call it.
+   * @param isSecret - Whether they are in something that is kept secret.
+   */
+  constructor(fields: Fields, at = "", isSecret = false) {
     this.#fields = fields;
     this.#at = at;
+    this.#isSecret = isSecret;
   }
 
   /** A path in full, as findings call it: `origins[0].domainName`. */
@@ -76,6 +88,11 @@ export class Reader {
     const value = this.#read(path);
     if (value === undefined || typeof value === "string") return value;
     throw new Unreadable(this.path(path), "malformed");
+  }
+
+  /** A name, as findings may tell it. @throws Unreadable when it is not known, or is not a text */
+  named(path: string): string {
+    return this.isSecret(path) ? "[secret]" : (this.text(path) ?? "");
   }
 
   /** Why a property cannot be read, where it cannot. */
@@ -114,22 +131,23 @@ export class Reader {
   /** What is in a property; nothing, where nothing is said of it. @throws Unreadable when it is not known, or is something else */
   at(path: string): Reader {
     const value = this.#read(path) ?? {};
-    if (isFields(value)) return new Reader(value, this.path(path));
+    if (isFields(value)) return new Reader(value, this.path(path), this.isSecret(path));
     throw new Unreadable(this.path(path), "malformed");
   }
 
   /** The parts of a list of objects, or the one object in its place. @throws Unreadable when it, or a part of it, is not known, or is something else */
   list(path: string): readonly Reader[] {
-    return this.#items(path).map((item, index) => {
+    const isSecret = this.isSecret(path);
+    return this.#items(path).map(({ item, isOwnSecret }, index) => {
       const at = `${this.path(path)}[${index}]`;
-      if (isFields(item)) return new Reader(item, at);
+      if (isFields(item)) return new Reader(item, at, isSecret || isOwnSecret);
       throw new Unreadable(at, "malformed");
     });
   }
 
   /** The parts of a list of texts, or the one text in its place. @throws Unreadable when it, or a part of it, is not known, or is something else */
   texts(path: string): readonly string[] {
-    return this.#items(path).map((item, index) => {
+    return this.#items(path).map(({ item }, index) => {
       if (typeof item === "string") return item;
       throw new Unreadable(`${this.path(path)}[${index}]`, "malformed");
     });
@@ -156,15 +174,18 @@ export class Reader {
     const value = this.#read(path);
     if (typeof value !== "string") return this.at(path);
     const parsed = parse(value);
-    if (isFields(parsed)) return new Reader(parsed, this.path(path));
+    if (isFields(parsed)) return new Reader(parsed, this.path(path), this.isSecret(path));
     throw new Unreadable(this.path(path), "malformed");
   }
 
   /** What may be written once is also written alone: a statement of a policy, an action. */
-  #items(path: string): readonly unknown[] {
+  #items(path: string): readonly Item[] {
     const value = this.#read(path) ?? [];
     const items: readonly unknown[] = Array.isArray(value) ? value : [value];
-    return items.map((item, index) => readable(open(item), `${this.path(path)}[${index}]`));
+    return items.map((item, index) => ({
+      item: readable(open(item), `${this.path(path)}[${index}]`),
+      isOwnSecret: item instanceof Secret,
+    }));
   }
 
   #read(path: string): unknown {
@@ -176,7 +197,7 @@ export class Reader {
   #find(path: string): { readonly value: unknown; readonly property: string; readonly isSecret: boolean } {
     let value: unknown = this.#fields;
     let property = this.#at;
-    let isSecret = false;
+    let isSecret = this.#isSecret;
     for (const name of path.split(".")) {
       if (!isFields(value)) return { value: undefined, property, isSecret };
       const next = value[name];

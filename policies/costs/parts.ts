@@ -1,7 +1,7 @@
 import * as v from "valibot";
-import { cloudOf } from "../../kit/cost/estimate/place.ts";
 import { pathOf } from "../../kit/cost/estimate/usage.ts";
 import type { CostedResource } from "../../kit/cost/resources/resource.ts";
+import { cloudOf } from "../../kit/cost/resources/types.ts";
 import { clouds } from "../../kit/spec/clouds.ts";
 import { Unreadable } from "../contract/reader.ts";
 import type { Subject } from "../contract/subject.ts";

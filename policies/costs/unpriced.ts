@@ -1,6 +1,7 @@
 import type { Evaluated } from "../../kit/cost/compare/difference.ts";
 import type { Unpriced } from "../../kit/cost/estimate/charges.ts";
 import { counted } from "../../kit/cost/report/format.ts";
+import { canonicalType } from "../../kit/cost/resources/types.ts";
 import { among } from "../engine/naming.ts";
 import type { CostSettings } from "../settings/costs.ts";
 import type { CostFinding } from "./contract.ts";
@@ -44,7 +45,7 @@ function findingOf(same: readonly [Unpriced, ...Unpriced[]]): CostFinding {
 
 /** Whether a type or a name in the settings is about a resource. */
 function aboutOf(name: string): (unpriced: Pick<Unpriced, "resource">) => boolean {
-  const isMeant = among([name]);
+  const isMeant = among([name, canonicalType(name)]);
   return ({ resource }) => isMeant(resource.type) || isMeant(resource.name);
 }
 

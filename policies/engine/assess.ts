@@ -1,3 +1,4 @@
+import { unknownPackageOf } from "../../kit/cost/resources/types.ts";
 import type { Program } from "../contract/program.ts";
 import { type Rule, type Severity, severities, weights } from "../contract/rule.ts";
 import type { Known } from "../settings/baseline.ts";
@@ -8,7 +9,7 @@ import { examine, examineGraph } from "./examine.ts";
 import { type Finding, keyOf, placeOf } from "./finding.ts";
 import { givenOf } from "./given.ts";
 import { namesBy } from "./naming.ts";
-import { type Court, type Judged, judge, levelOf, openCourt } from "./verdicts.ts";
+import { type Judged, judge, levelOf, openCourt } from "./verdicts.ts";
 
 /** How much of the budget is spent. */
 export interface Spent {
@@ -32,6 +33,8 @@ export interface Assessment {
   readonly unused: readonly Exemption[];
   /** Findings of the baseline that are mended. */
   readonly mended: readonly Known[];
+  /** Resources of the clouds of which no rule knows anything, by their package. */
+  readonly unchecked: Readonly<Record<string, number>>;
   /** Whether the program is refused. */
   readonly isRefused: boolean;
 }
@@ -50,9 +53,16 @@ function spend(judged: readonly Judged[]): Spent {
 
 const refusing: ReadonlySet<Judged["verdict"]> = new Set(["denied", "new", "overdue"]);
 
-/** Judges findings, and counts what is spent. */
-export function conclude(findings: readonly Finding[], court: Court): Assessment {
-  const { settings, today } = court;
+/** How many resources are of packages for the clouds that no rule knows. */
+const uncheckedIn = ({ subjects }: Program): Assessment["unchecked"] => {
+  const names = subjects.flatMap(({ type }) => unknownPackageOf(type) ?? []);
+  const found = [...Map.groupBy(names, (name) => name)].map(([name, all]) => [name, all.length] as const);
+  return Object.fromEntries(found);
+};
+
+/** Judges findings on a program, and counts what is spent. */
+export function conclude(findings: readonly Finding[], program: Program, settings: Settings, today: Day): Assessment {
+  const court = openCourt(settings, today, program.around);
   const judged = findings.map((finding) => judge(finding, court));
   const spent = spend(judged);
   const exceeded = severities.filter(
@@ -68,6 +78,7 @@ export function conclude(findings: readonly Finding[], court: Court): Assessment
     ...{ judged, spent, exceeded, isTooHeavy, expired, isRefused },
     unused: settings.exemptions.filter((each) => each.expires >= today && !used.has(each)),
     mended: (settings.ratchet?.known ?? []).filter((known) => !there.has(keyOf(known))),
+    unchecked: uncheckedIn(program),
   };
 }
 
@@ -92,5 +103,5 @@ export function findIn(
 
 /** Assesses a program by a catalogue, as a team wants it. */
 export function assess(program: Program, catalogue: readonly Rule[], settings: Settings, today: Day): Assessment {
-  return conclude(findIn(program, catalogue, settings, today), openCourt(settings, today, program.around));
+  return conclude(findIn(program, catalogue, settings, today), program, settings, today);
 }

@@ -6,7 +6,7 @@ import { examine } from "../engine/examine.ts";
 import { explainFinding, type Finding } from "../engine/finding.ts";
 import { givenOf } from "../engine/given.ts";
 import { namesBy } from "../engine/naming.ts";
-import { levelOf, openCourt, type Verdict } from "../engine/verdicts.ts";
+import { levelOf, type Verdict } from "../engine/verdicts.ts";
 import { overspending, remarks } from "../reports/refusals.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Context } from "./context.ts";
@@ -39,7 +39,7 @@ export function budgetPolicies(context: Context): readonly StackValidationPolicy
   const { session, today } = context;
   const assessed = (program: Program, settings: Settings): Assessment => {
     const findings = [...session.findingsOn(program.subjects), ...unasked(program, context)];
-    return conclude(findings, openCourt(settings, today, program.around));
+    return conclude(findings, program, settings, today);
   };
   return [
     {
@@ -64,7 +64,7 @@ export function budgetPolicies(context: Context): readonly StackValidationPolicy
       name: "security-notes",
       displayName: "Notes on security",
       description:
-        "Exemptions that nothing needs, entries of the baseline that are overdue for removal, and properties that are not known yet.",
+        "Exemptions that nothing needs, entries of the baseline that are overdue for removal, properties that are not known yet, and resources that no rule knows.",
       enforcementLevel: "advisory",
       validateStack({ resources }, report) {
         for (const remark of remarks(assessed(session.programOf(resources), context.settings))) report(remark);

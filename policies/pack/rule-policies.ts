@@ -44,7 +44,7 @@ class Examiner {
     const { session } = this.#context;
     const subject = session.see(args, this.#at);
     // A program has many resources, and most rules are about a few types.
-    if (!this.#types.has(args.type)) return;
+    if (!this.#types.has(subject.type)) return;
     const findings = this.examine(subject, args.getConfig());
     session.keep(args.urn, this.#rules[0].name, findings);
     this.#tell(findings, report);

@@ -1,10 +1,11 @@
 import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
 import type { CostedResource } from "../../kit/cost/resources/resource.ts";
 import { idsOf } from "../../kit/cost/resources/states.ts";
+import { canonicalType } from "../../kit/cost/resources/types.ts";
 import { Reader } from "../contract/reader.ts";
 import type { Subject } from "../contract/subject.ts";
 import type { Fields } from "../contract/values.ts";
-import { fieldsOf } from "./properties.ts";
+import { fieldsOf, pricedFields } from "./properties.ts";
 
 const nothing = new Reader({});
 
@@ -36,7 +37,8 @@ export function subjectOf(
 ): Subject {
   const inputs = lazily(fields);
   return {
-    ...{ urn, type, name, parent: opts.parent, isProtected: opts.protect, sources: {}, outputs: nothing },
+    ...{ urn, type: canonicalType(type), name, parent: opts.parent },
+    ...{ isProtected: opts.protect, sources: {}, outputs: nothing },
     get inputs() {
       return inputs();
     },
@@ -52,7 +54,8 @@ export function stackSubjectOf(resource: PolicyResource, inputs: () => Fields = 
   const { urn, type, name, opts, parent, props } = resource;
   const [given, answered] = [lazily(inputs), lazily(lazyFields(props))];
   return {
-    ...{ urn, type, name, parent: parent?.urn, isProtected: opts.protect, sources: sourcesOf(resource) },
+    ...{ urn, type: canonicalType(type), name, parent: parent?.urn },
+    ...{ isProtected: opts.protect, sources: sourcesOf(resource) },
     get inputs() {
       return given();
     },
@@ -69,11 +72,12 @@ export function costedOf(resource: PolicyResource, inputs: () => Fields = lazyFi
     const outputs = fieldsOf(props);
     return idsOf({ id: outputs.id, outputs });
   });
-  const configuration = once(() => provider && fieldsOf(provider.props));
+  const configuration = once(() => provider && pricedFields(fieldsOf(provider.props)));
+  const priced = once(() => pricedFields(inputs()));
   return {
-    ...{ urn, type, name, parent: parent?.urn, sources: sourcesOf(resource) },
+    ...{ urn, type: canonicalType(type), name, parent: parent?.urn, sources: sourcesOf(resource) },
     get inputs() {
-      return inputs();
+      return priced();
     },
     get ids() {
       return ids();

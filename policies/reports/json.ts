@@ -17,7 +17,7 @@ const describeJudged = ({ finding, verdict, exemption, until }: Judged) => {
 
 /** An assessment for programs. */
 export function describeAssessment(assessment: Assessment, costs: CostAssessment, { caps, weight }: Settings): object {
-  const { judged, spent, isRefused, expired, unused, mended } = assessment;
+  const { judged, spent, isRefused, expired, unused, mended, unchecked } = assessment;
   const budget = Object.fromEntries(
     severities.map((severity) => [severity, { spent: spent.counts[severity], cap: caps[severity] ?? null }]),
   );
@@ -26,7 +26,7 @@ export function describeAssessment(assessment: Assessment, costs: CostAssessment
     budget: { ...budget, weight: { spent: spent.weight, cap: weight ?? null } },
     findings: judged.map(describeJudged),
     exemptions: { expired, unused },
-    mended,
+    ...{ mended, unchecked },
     costs: describeCosts(costs),
   };
 }

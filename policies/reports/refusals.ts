@@ -1,3 +1,4 @@
+import { packages } from "../../kit/cost/resources/types.ts";
 import type { Assessment } from "../engine/assess.ts";
 import type { Verdict } from "../engine/verdicts.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -33,6 +34,8 @@ export function refusals(assessment: Assessment, settings: Settings): readonly s
   ];
 }
 
+const known = new Intl.ListFormat("en-GB").format(Object.keys(packages));
+
 /** How many names are told. */
 const most = 5;
 
@@ -40,10 +43,12 @@ const shortened = (names: readonly string[]): string =>
   names.length <= most + 1 ? names.join(", ") : `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
 
 /** What somebody should know though nothing is refused for it, as sentences. */
-export function remarks({ judged, unused, mended }: Assessment): readonly string[] {
+export function remarks({ judged, unused, mended, unchecked }: Assessment): readonly string[] {
   const pending = judged.filter(({ verdict }) => verdict === "pending");
   const names = [...new Set(pending.map(({ finding }) => `${finding.subject.name} ${finding.property}`))];
+  const strange = Object.entries(unchecked).map(([name, count]) => `${counted(count, "resource")} of ${name}`);
   return [
+    ...(strange.length === 0 ? [] : [`Not checked, as rules know no packages but ${known}: ${strange.join(", ")}.`]),
     ...(pending.length === 0 ? [] : [`Not known before deployment, and checked then: ${shortened(names)}.`]),
     ...unused.map(({ rule, resource }) => `The exemption of ${resource} from ${rule} is not needed: remove it.`),
     ...(mended.length === 0 ? [] : [`Mended since the baseline: ${counted(mended.length, "finding")}. Write it anew.`]),

@@ -14,7 +14,7 @@ export const exactGrants = (
     for (const name of grants.names()) {
       const wider = grants.list(name).filter(isWider);
       if (wider.length === 0) continue;
-      const links = wider.map((grant) => grant.text("resource")).join(", ");
+      const links = wider.map((grant) => grant.named("resource")).join(", ");
       yield { property: `grants.${name}`, what: `${told.else}: ${links}`, fix: told.fix };
     }
   };

@@ -20,7 +20,8 @@ export function* secretsInList(variables: readonly Reader[], property: string, f
     const name = each.text("name") ?? "";
     const [text, unreadable] = [each.known(property), each.unreadable(property)];
     const secret = secretIn({ name, isSecret: each.isSecret(property), texts: text === undefined ? [] : [text] });
-    if (secret !== undefined) yield { property: each.path(property), what: `${name} holds ${exposed(secret)}`, fix };
+    if (secret !== undefined)
+      yield { property: each.path(property), what: `${each.named("name")} holds ${exposed(secret)}`, fix };
     else if (unreadable !== undefined) yield unreadable;
   }
 }

@@ -22,6 +22,12 @@ describe("a table", () => {
     assert.equal(table, ["cloud        size  note", "aws          9 KB", "cloudflare  12 KB  x"].join("\n"));
   });
 
+  it("has as many rows as a gigantic program has resources", () => {
+    const rows = Array.from({ length: 150_000 }, (_, at) => [`${at}`, "9"]);
+
+    assert.equal(formatTable(rows).length, rows.length * "123456  9\n".length - 1);
+  });
+
   it("writes sizes and times in the unit that people read", () => {
     assert.deepEqual([812, 46_182, 1_258_292].map(formatBytes), ["812 B", "45.1 KB", "1.2 MB"]);
     assert.deepEqual([38.4, 4_210].map(formatMilliseconds), ["38 ms", "4.2 s"]);

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { loadFiles } from "../../policies/catalogue.ts";
-import type { Broken, TypeRule } from "../../policies/contract/rule.ts";
-import { unknown } from "../../policies/contract/values.ts";
-import { describeFinding } from "../../policies/engine/finding.ts";
+import type { Broken, Rule, TypeRule } from "../../policies/contract/rule.ts";
+import { type Fields, unknown } from "../../policies/contract/values.ts";
+import { describeFinding, type Finding } from "../../policies/engine/finding.ts";
 import { changed } from "./support/changed.ts";
-import { brokenBy, found, inputsOf } from "./support/examples.ts";
+import { brokenBy, type Example, found, inputsOf } from "./support/examples.ts";
+import { secretFields, shiftedFields, textsIn } from "./support/values.ts";
 
 const files = await loadFiles();
 
@@ -27,6 +28,20 @@ const plain = (property: string): string => property.replaceAll(/\[\d+\]/g, "");
 /** What the rule says of a property that is not known yet, or of what it is in. */
 const meaningOf = ({ unknowns = {} }: TypeRule, property: string) =>
   Object.entries(unknowns).find(([path]) => `${plain(property)}.`.startsWith(`${path}.`))?.[1];
+
+/** The examples that break a rule. */
+const examplesOf = ({ types }: Rule): readonly Example[] =>
+  Object.entries(types).flatMap(([type, asked]) =>
+    asked.broken.map((change) => ({ type, ...brokenBy(asked, change) })),
+  );
+
+/** An example whose resource has other inputs and outputs. */
+const withFields = ({ inputs, given, ...rest }: Example, change: (fields: Fields) => Fields): Example => ({
+  ...{ ...rest, inputs: change(inputs) },
+  given: given?.outputs === undefined ? given : { ...given, outputs: change(given.outputs) },
+});
+
+const explained = (finding: Finding): string => `${describeFinding(finding)} ${finding.fix}.`;
 
 describe("the catalogue", () => {
   it("has files for every cloud, each named after its rule", () => {
@@ -84,6 +99,23 @@ describe("the catalogue", () => {
 
         assert.deepEqual(remedied.flat(), []);
         assert.equal(remedied.length > 0, rule.isRemediable === true);
+      });
+
+      it("tells nothing of the values that it finds, which may be secret", () => {
+        for (const example of examplesOf(rule)) {
+          const told = new Map(found(rule, example).map((finding) => [finding.property, explained(finding)]));
+          for (const by of [1, -1, 2, -2, 100]) {
+            for (const finding of found(
+              rule,
+              withFields(example, (fields) => shiftedFields(fields, by)),
+            ))
+              assert.equal(explained(finding), told.get(finding.property) ?? explained(finding));
+          }
+
+          const texts = textsIn([example.inputs, example.given?.outputs]);
+          for (const finding of found(rule, withFields(example, secretFields)))
+            for (const text of texts) assert.ok(!finding.what.includes(text), explained(finding));
+        }
       });
 
       for (const [type, asked] of Object.entries(rule.types)) {

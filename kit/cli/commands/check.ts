@@ -56,7 +56,7 @@ export function checkCommand(): Command {
     .option("--only <clouds>", "for these clouds only: aws,gcp", parseClouds)
     .option(
       "--file <path>",
-      "check only the resources in what `pulumi preview --json` or `pulumi stack export` has written; - is the standard input",
+      "check only the resources in what `pulumi preview --json --show-sames` or `pulumi stack export` has written; - is the standard input",
     )
     .option("--policies <path>", "a file that says what the team allows: docs/policies.md")
     .option("--json", "what the policies say, as one JSON document", false)

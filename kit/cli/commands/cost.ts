@@ -42,7 +42,7 @@ const ofProgram = (command: Command): Command =>
   command
     .option(
       "--file <path>",
-      "what `pulumi preview --json` or `pulumi stack export` has written; - is the standard input",
+      "what `pulumi preview --json --show-sames` or `pulumi stack export` has written; - is the standard input",
     )
     .option("--stack <name>", "whose settings to use", "dev")
     .option("--only <clouds>", "for these clouds only: aws,gcp", parseClouds);

@@ -18,7 +18,7 @@ export interface ProgramChoice extends DeployOptions {
   readonly isQuiet?: boolean;
   /** Where its simulated clouds are. @default as the project says */
   readonly place?: string | undefined;
-  /** What `pulumi preview --json` or `pulumi stack export` has written; `-` is the standard input. @default the program is previewed here */
+  /** What `pulumi preview --json --show-sames` or `pulumi stack export` has written; `-` is the standard input. @default the program is previewed here */
   readonly file?: string | undefined;
 }
 
@@ -39,7 +39,8 @@ function readText(file: string): string {
   try {
     return readFileSync(file === "-" ? 0 : file, "utf8");
   } catch (cause) {
-    const fix = "Name what `pulumi preview --json` or `pulumi stack export` has written, or - for the standard input.";
+    const fix =
+      "Name what `pulumi preview --json --show-sames` or `pulumi stack export` has written, or - for the standard input.";
     throw new FourfoldError("ERR_USAGE", { where: file, what: "it cannot be read.", fix, cause });
   }
 }

@@ -13,8 +13,9 @@ import { formatAssessment } from "../../../policies/reports/people.ts";
 import { describeSarif } from "../../../policies/reports/sarif.ts";
 import { defaultSettings, readSettings, type Settings } from "../../../policies/settings/settings.ts";
 import { settingsInConfig, settingsKey } from "../../../policies/settings/stack.ts";
-import { parseSubjects, subjectsOf } from "../../../policies/sources/states.ts";
-import { parseProgram, resourcesOf } from "../../cost/resources/states.ts";
+import { subjectsOf } from "../../../policies/sources/states.ts";
+import { parseStack } from "../../cost/resources/stack-file.ts";
+import { resourcesOf } from "../../cost/resources/states.ts";
 import type { ResourceState } from "../../engine/index.ts";
 import { FourfoldError } from "../../spec/index.ts";
 
@@ -78,7 +79,8 @@ function readText(file: string): string {
   try {
     return readFileSync(file === "-" ? 0 : file, "utf8");
   } catch (cause) {
-    const fix = "Name what `pulumi preview --json` or `pulumi stack export` has written, or - for the standard input.";
+    const fix =
+      "Name what `pulumi preview --json --show-sames` or `pulumi stack export` has written, or - for the standard input.";
     throw new FourfoldError("ERR_USAGE", { where: file, what: "it cannot be read.", fix, cause });
   }
 }
@@ -134,8 +136,8 @@ export async function checkStates(
 export async function checkFile(file: string, options: PolicyOptions): Promise<boolean> {
   const settings = (await readPolicies(options)) ?? defaultSettings;
   const read = () => {
-    const text = readText(file);
-    return { subjects: parseSubjects(text, file), resources: parseProgram(text, file) };
+    const { states, config } = parseStack(readText(file), file);
+    return { subjects: subjectsOf(states), resources: resourcesOf(states, config) };
   };
   return tell(await assessProgram(read, () => settings), options);
 }

@@ -1,6 +1,9 @@
 /** Formats rows in columns, two spaces apart. The first row is the heading; columns after the first may be right-aligned. */
 export function formatTable(rows: readonly (readonly string[])[], right: readonly number[] = []): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
+  // Not by arguments of `Math.max`: a large program has more rows than a call may have arguments.
+  const widths = (rows[0] ?? []).map((_, column) =>
+    rows.reduce((most, row) => Math.max(most, (row[column] ?? "").length), 0),
+  );
   const line = (row: readonly string[]): string =>
     widths
       .map((width, column) => {

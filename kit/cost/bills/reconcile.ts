@@ -1,5 +1,5 @@
 import type { Costs } from "../costs.ts";
-import { cloudOf } from "../estimate/place.ts";
+import { cloudOf } from "../resources/types.ts";
 import type { Bill, Billed } from "./bill.ts";
 
 /** What was estimated and billed by one price, in US dollars. */

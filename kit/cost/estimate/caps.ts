@@ -1,9 +1,11 @@
+import type { Cloud } from "../../spec/clouds.ts";
 import type { Cap, MeteredType, Reading } from "../meters/contract.ts";
 import { hoursPerMonth } from "../prices/allowances.ts";
 import { UnreadableInput } from "../resources/inputs.ts";
 import type { CostedResource } from "../resources/resource.ts";
+import { cloudOf } from "../resources/types.ts";
 import { type Pricing, readingOf, type Unpriced, type UsageReader } from "./charges.ts";
-import { cloudOf, type PricedCloud, regionOf } from "./place.ts";
+import { regionOf } from "./place.ts";
 import type { Program } from "./program.ts";
 import { pathOf } from "./usage.ts";
 
@@ -54,7 +56,7 @@ const unbounded: Cap = { concurrency: Number.POSITIVE_INFINITY };
 const shortest = 0.001;
 
 /** What bounds a resource, and where. @throws UnreadableInput when that cannot be read */
-function boundOf({ cap, place }: MeteredType, cloud: PricedCloud, resource: CostedResource, reading: Reading): Bound {
+function boundOf({ cap, place }: MeteredType, cloud: Cloud, resource: CostedResource, reading: Reading): Bound {
   const { concurrency, pool } = cap?.(reading) ?? unbounded;
   if (!(concurrency >= 0)) throw new UnreadableInput("concurrency", "is not a number from 0 on");
   if (pool === undefined) return { concurrency, share: resource.urn };

@@ -1,10 +1,12 @@
+import type { Cloud } from "../../spec/clouds.ts";
 import type { Guards, Meter, MeteredType, Reading } from "../meters/contract.ts";
 import type { UsageName } from "../meters/usage-keys.ts";
 import type { Price, PriceBook } from "../prices/book.ts";
 import { isQuantity } from "../prices/tiers.ts";
 import { Inputs, UnreadableInput } from "../resources/inputs.ts";
 import type { CostedResource } from "../resources/resource.ts";
-import { cloudOf, type PricedCloud, regionOf } from "./place.ts";
+import { cloudOf } from "../resources/types.ts";
+import { regionOf, withoutRegion } from "./place.ts";
 import { inputsOf, type Program } from "./program.ts";
 
 /** What a resource consumes of something that has a price, in a month or in an hour. */
@@ -81,7 +83,7 @@ interface Context {
 
 interface Metering extends Context {
   readonly book: PriceBook;
-  readonly cloud: PricedCloud;
+  readonly cloud: Cloud;
 }
 
 const newNotes = (): Notes => ({ assumed: new Set(), unbounded: new Set(), used: new Map() });
@@ -140,6 +142,7 @@ function chargeOf(
     const region = regionOf(resource, cloud, [place?.(reading)]);
     const price = book.priceOf(id, { region, at: context.at });
     if (price === "unknown price") return { resource, what: id, why: "has no price in the book" };
+    if (price === "unknown region" && region === "") return { resource, why: withoutRegion(cloud) };
     if (price === "unknown region") return { resource, what: id, why: `has no price in the region "${region}"` };
     const { assumed, unbounded, used } = notes;
     return {

@@ -1,6 +1,6 @@
+import { cloudOf } from "../resources/types.ts";
 import { type Billed, bill } from "./billing.ts";
 import { type Charge, chargesIn, type Pricing, type Unpriced } from "./charges.ts";
-import { cloudOf } from "./place.ts";
 import type { Program } from "./program.ts";
 import { type Mode, type UsageOptions, usageReader } from "./usage.ts";
 

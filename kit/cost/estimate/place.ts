@@ -1,28 +1,33 @@
+import type { Cloud, PerCloud } from "../../spec/clouds.ts";
 import { everywhere } from "../prices/schema.ts";
 import { Inputs } from "../resources/inputs.ts";
 import type { CostedResource } from "../resources/resource.ts";
 
-/** The clouds whose resources have prices, by the package in their type tokens. */
-const packages = { aws: "aws", gcp: "gcp", "azure-native": "azure", cloudflare: "cloudflare" } as const;
-
 /** Where each cloud's resources and providers say where they are. */
-const properties = {
+const properties: PerCloud<readonly string[]> = {
   aws: ["region"],
-  gcp: ["region", "location", "locationId"],
+  gcp: ["region", "location", "locationId", "zone"],
   azure: ["location"],
   cloudflare: [],
-} as const;
+};
 
-export type PricedCloud = keyof typeof properties;
+/** The setting of a stack by which its providers know where they are. */
+const settings: PerCloud<string> = {
+  aws: "aws:region",
+  gcp: "gcp:region",
+  azure: "azure-native:location",
+  cloudflare: "",
+};
 
-/** The cloud that a type of resource is of. `undefined`: another provider's. */
-export function cloudOf(type: string): PricedCloud | undefined {
-  const name = type.slice(0, Math.max(0, type.indexOf(":")));
-  return Object.hasOwn(packages, name) ? packages[name as keyof typeof packages] : undefined;
-}
-
-/** Azure writes a region as `West Europe`, too. */
-const plainly = (region: string): string => region.toLowerCase().replaceAll(" ", "");
+/**
+ * Azure writes a region as `West Europe`, too, and a zone of Google's is in the region that its name begins with:
+ * https://cloud.google.com/compute/docs/regions-zones#identifying_a_region_or_zone
+ */
+const plainly = (place: string): string =>
+  place
+    .toLowerCase()
+    .replaceAll(" ", "")
+    .replace(/(?<=\d)-[a-z]$/, "");
 
 /**
  * The region in which a resource is paid for: what it says itself, or what it is in, or its provider. Empty: nothing says where.
@@ -32,7 +37,7 @@ const plainly = (region: string): string => region.toLowerCase().replaceAll(" ",
  */
 export function regionOf(
   { inputs, provider = {} }: CostedResource,
-  cloud: PricedCloud,
+  cloud: Cloud,
   around: readonly (Inputs | undefined)[] = [],
 ): string {
   if (cloud === "cloudflare") return everywhere;
@@ -43,3 +48,7 @@ export function regionOf(
   }
   return "";
 }
+
+/** Why a resource has no price whose region nothing says, as the end of a sentence about it. */
+export const withoutRegion = (cloud: Cloud): string =>
+  `is in a region that neither it nor its provider names: set \`${settings[cloud]}\` in the stack's settings`;

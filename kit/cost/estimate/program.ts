@@ -21,7 +21,7 @@ function chosen(found: readonly CostedResource[], value: unknown, which: Which):
   if (which === "all" || found.length < 2) return found;
   const text = JSON.stringify(value) ?? "";
   // One id may begin another one: `orders` and `orders-dead-letters`.
-  const longest = Math.max(...found.map((one) => named(text, one)));
+  const longest = found.reduce((most, one) => Math.max(most, named(text, one)), 0);
   if (longest > 0) return found.filter((one) => named(text, one) === longest);
   return which === "first" ? found.slice(0, 1) : found.slice(-1);
 }

@@ -2,9 +2,9 @@ import type { Costs } from "../costs.ts";
 import type { Used } from "../estimate/charges.ts";
 import type { CostLine, Estimate } from "../estimate/estimate.ts";
 import type { ExposedLine, Exposure } from "../estimate/exposure.ts";
-import { cloudOf } from "../estimate/place.ts";
 import { type UsageName, usageKeys } from "../meters/usage-keys.ts";
 import type { CostedResource } from "../resources/resource.ts";
+import { cloudOf } from "../resources/types.ts";
 
 /** What an estimate is broken down by. */
 export type Breakdown = "cloud" | "component" | "resource";

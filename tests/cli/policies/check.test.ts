@@ -108,6 +108,35 @@ Refused: 1 finding denied; 1 finding about costs.
     assert.match(after.stdout, /^Known, with time to mend them: 1 finding\.$/m);
   });
 
+  const previewOf = (newState: object, same: number) =>
+    JSON.stringify({ steps: [{ op: "create", newState }], changeSummary: { create: 1, same } });
+
+  it("finds in a preview what it does not show, and says which resources no rule knows", async () => {
+    const variables = { DB: "[secret]" };
+    const lambda = stateOf("aws:lambda/function:Function", "api", { environment: { variables } });
+    const account = stateOf("azure:storage/account:Account", "files", {});
+
+    const found = await run(["--file", "-"], previewOf(lambda, 0));
+    const strange = await run(["--file", "-"], previewOf(account, 0));
+
+    assert.match(
+      found.stdout,
+      /environment\.variables\.DB: it holds what Pulumi keeps secret, for everyone who may read/,
+    );
+    assert.match(found.stdout, /^Refused: 1 finding denied; /m);
+    assert.match(strange.stdout, /^Not checked, as rules know no packages but .*: 1 resource of azure\.$/m);
+  });
+
+  it("refuses a preview without what does not change, as nothing would be found in it", async () => {
+    const { code, stdout, stderr } = await run(["--file", "-"], previewOf(stateOf("acme:index:Shop", "shop", {}), 200));
+
+    assert.deepEqual([code, stdout], [1, ""]);
+    assert.match(
+      stderr,
+      /^-: it is without 200 resources that do not change\. .*`pulumi preview --json --show-sames`\./m,
+    );
+  });
+
   for (const [title, args, message] of [
     ["a file that does not exist", ["--file", "none.json"], /none\.json: it cannot be read\. .*\[ERR_USAGE\]/],
     [

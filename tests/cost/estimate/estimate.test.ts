@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type EstimateOptions, estimate } from "../../../kit/cost/estimate/estimate.ts";
+import { regionOf } from "../../../kit/cost/estimate/place.ts";
 import { programOf } from "../../../kit/cost/estimate/program.ts";
 import type { MeteredType } from "../../../kit/cost/meters/contract.ts";
 import { bookOf } from "../../../kit/cost/prices/book.ts";
@@ -101,7 +102,21 @@ describe("an estimate", () => {
     assert.deepEqual([...new Set(lines.map(({ resource }) => resource.name))], ["one"]);
     assert.deepEqual(
       [...new Set(unpriced.map(({ resource, why }) => `${resource.name} ${why}`))],
-      ['two has no price in the region "us-east-1"', 'three has no price in the region ""'],
+      [
+        'two has no price in the region "us-east-1"',
+        "three is in a region that neither it nor its provider names: set `aws:region` in the stack's settings",
+      ],
+    );
+  });
+
+  it("knows a region by a zone in it, and by its name for people", () => {
+    const inZone = resourceOf("gcp:things/thing:Thing", "one", {}, { provider: { zone: "europe-west1-b" } });
+    const named = resourceOf("azure-native:things:Thing", "two", { location: "West Europe 2" });
+    const region = resourceOf(thing.type, "three", { region: "eu-west-1" });
+
+    assert.deepEqual(
+      [regionOf(inZone, "gcp"), regionOf(named, "azure"), regionOf(region, "aws")],
+      ["europe-west1", "westeurope2", "eu-west-1"],
     );
   });
 

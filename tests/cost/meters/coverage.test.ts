@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
-import { cloudOf } from "../../../kit/cost/estimate/place.ts";
 import { free } from "../../../kit/cost/meters/free.ts";
 import { meters } from "../../../kit/cost/meters/index.ts";
+import { cloudOf } from "../../../kit/cost/resources/types.ts";
 import { clouds } from "../../../kit/spec/index.ts";
 
 /** The types of resources that our components make, as their snapshots have them. */

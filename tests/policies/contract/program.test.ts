@@ -36,4 +36,10 @@ describe("the resources of a program", () => {
     assert.deepEqual(program.around(bucket), [component, platform]);
     assert.deepEqual(program.around(platform), []);
   });
+
+  it("comes to an end where components lead back to where they came from", () => {
+    const [one, two] = [subjectOf("a:b:C", "one", {}, { in: "two" }), subjectOf("a:b:C", "two", {}, { in: "one" })];
+
+    assert.deepEqual(programOf([one, two]).around(one), [two, one]);
+  });
 });

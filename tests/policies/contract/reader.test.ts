@@ -85,7 +85,26 @@ describe("a reader of properties", () => {
     );
     assert.equal(
       refusal(() => reader.text("sealed")),
-      "sealed is an encrypted secret: export the stack with `--show-secrets`",
+      "sealed is a secret that is not in the file: export the stack with `--show-secrets`, or preview it with the policy pack",
+    );
+  });
+
+  it("knows that what is in a secret is one, too, and tells names as long as they are none", () => {
+    const env = { name: "DB", value: "postgres" };
+    const secret = new Reader({
+      ...{ at: new Secret({ env }), list: new Secret([env]), items: [new Secret(env)], plain: [env] },
+      document: new Secret(JSON.stringify({ env })),
+    });
+
+    const inside = [
+      secret.at("at").at("env"),
+      ...["list", "items", "plain"].flatMap((name) => secret.list(name)),
+      secret.document("document").at("env"),
+    ];
+
+    assert.deepEqual(
+      inside.map((each) => [each.text("value"), each.isSecret("value"), each.named("name")]),
+      [true, true, true, false, true].map((isSecret) => ["postgres", isSecret, isSecret ? "[secret]" : "DB"]),
     );
   });
 

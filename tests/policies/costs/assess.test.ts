@@ -175,6 +175,13 @@ describe("what has no price", () => {
     );
   });
 
+  it("passes by a type that names a version of Azure's API, too", () => {
+    const account = placed("azure-native:batch:BatchAccount", "batch");
+    const unpriced = { "azure-native:batch/v20240701:BatchAccount": "It costs nothing by itself." };
+
+    assert.deepEqual(assess([account], { stack: { monthly: 9 }, unpriced }).findings, []);
+  });
+
   it("passes where somebody says why, by its type or its name, and that is told", () => {
     const all = [thing("one"), placed("aws:new/other:Other", "two"), secret("three")];
     const { findings, notes } = assess(all, {

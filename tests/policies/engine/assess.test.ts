@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { programOf } from "../../../policies/contract/program.ts";
 import { unknown } from "../../../policies/contract/values.ts";
 import { assess } from "../../../policies/engine/assess.ts";
+import { remarks } from "../../../policies/reports/refusals.ts";
 import { defaultSettings, type Settings } from "../../../policies/settings/settings.ts";
 import { ruleFor, thing } from "../support/rules.ts";
 import { subjectOf, urnOf } from "../support/subjects.ts";
@@ -120,6 +121,24 @@ describe("exemptions", () => {
     assert.deepEqual([until("2026-11-29").isRefused, until("2026-11-29").expired.length], [true, 1]);
     assert.ok(until("2026-11-29").judged.some(({ verdict }) => verdict === "denied"));
     assert.deepEqual([until("2026-11-29", "none").expired.length, until("2026-11-29", "none").unused.length], [1, 0]);
+  });
+});
+
+describe("resources of packages that no rule knows", () => {
+  it("are counted by package, where they are of one of the clouds", () => {
+    const types = ["azure:storage/account:Account", "azure:core/a:A", "aws-native:s3:Bucket", "kubernetes:core/v1:Pod"];
+    const strangers = programOf([
+      ...types.map((type, at) => subjectOf(type, `stranger-${at}`, {})),
+      ...program.subjects,
+    ]);
+
+    const found = assess(strangers, [], defaultSettings, today);
+
+    assert.deepEqual(found.unchecked, { azure: 2, "aws-native": 1 });
+    assert.deepEqual(remarks(found), [
+      "Not checked, as rules know no packages but aws, gcp, azure-native and cloudflare: 2 resources of azure, 1 resource of aws-native.",
+    ]);
+    assert.deepEqual(remarks(assess(program, [], defaultSettings, today)), []);
   });
 });
 

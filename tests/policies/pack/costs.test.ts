@@ -71,6 +71,21 @@ describe("the cost budget of a pack, asked by the SDK's own handlers", () => {
     assert.match(violation?.message ?? "", /cannot be priced: `replicas` is not known before the deployment\./);
   });
 
+  it("refuses what depends on a secret that `pulumi policy analyze` does not show", async () => {
+    const [inputs, provider] = [{ serviceConfig: "[secret]", location: "europe-west1" }, { region: "[secret]" }];
+    const type = "gcp:cloudfunctionsv2/function:Function";
+    const all = [secret("a", { provider }), secret("run", { type, inputs })];
+
+    const said = await pack(settingsOf({ stack: { monthly: 9 } })).analyzeStack(all);
+
+    assert.match(said[0]?.message ?? "", /Secret, 1 resource \(a\), cannot be priced: `region` is not known before /);
+    assert.match(
+      said[1]?.message ?? "",
+      /Function, 1 resource \(run\), cannot be priced: `serviceConfig` is not known/,
+    );
+    assert.equal(said.length, 2);
+  });
+
   it("is about the inputs that the engine has asked about before, where the cloud answers others", async () => {
     const { analyze, analyzeStack } = pack(settingsOf({ stack: { monthly: 0.5 } }));
     await analyze(secret("a"));

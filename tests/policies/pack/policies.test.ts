@@ -62,6 +62,33 @@ describe("the policies of a pack, asked by the SDK's own handlers", () => {
     assert.deepEqual(await analyze(resourceOf("front", { door: true }, { type: "acme:index:Other" })), []);
   });
 
+  it("know a type by whichever version of Azure's API it is, and say of which packages they know none", async () => {
+    const known = "azure-native:storage:StorageAccount";
+    const types = Object.fromEntries(Object.values(door.types).map((asked) => [known, asked]));
+    const { analyze, analyzeStack } = pack([{ ...door, types }], { costs: undefined });
+    const accountOf = (name: string) =>
+      resourceOf(name, { door: true }, { type: "azure-native:storage/v20230101:StorageAccount" });
+    const stranger = resourceOf("stranger", {}, { type: "azure:storage/account:Account" });
+
+    const asked = await analyze(accountOf("asked"));
+    const atEnd = await analyzeStack([accountOf("asked"), accountOf("left"), stranger]);
+
+    assert.deepEqual(
+      asked.map(({ policy, urn }) => [policy, urn]),
+      [["no-door", urnOf("asked")]],
+    );
+    assert.deepEqual(
+      atEnd.map(({ policy, urn }) => [policy, urn]),
+      [
+        ["security-budget", urnOf("left")],
+        ["security-notes", ""],
+        ["cost-budget", ""],
+      ],
+    );
+    assert.match(atEnd[1]?.message ?? "", /Not checked, as rules know no packages but .*: 1 resource of azure\.$/);
+    assert.match(atEnd[2]?.message ?? "", /\$0\.00 a month, without 1 resource that cannot be priced\./);
+  });
+
   it("judge a resource that they are asked about again by what it is then, also where only one of them looks at it", async () => {
     for (const catalogue of [[door, window], [window]]) {
       const { analyze } = pack(catalogue);
@@ -83,6 +110,13 @@ describe("the policies of a pack, asked by the SDK's own handlers", () => {
       violation?.message ?? "",
       /^Things are closed\.\ndoor: it cannot be checked: door is not known before deployment\. /,
     );
+  });
+
+  it("refuse what is denied and secret, where `pulumi policy analyze` does not show it", async () => {
+    const [violation, ...others] = await pack([door]).analyze(resourceOf("front", { door: "[secret]" }));
+
+    assert.deepEqual([violation?.policy, violation?.level, others], ["no-door", "mandatory", []]);
+    assert.match(violation?.message ?? "", /^Things are closed\.\ndoor: it cannot be checked: door is a secret that /);
   });
 
   it("refuse a stack whose findings are more than the budget holds, whatever else of it is not known", async () => {

@@ -1,11 +1,11 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Evaluated } from "../../../cost/compare/difference.ts";
-import { cloudOf } from "../../../cost/estimate/place.ts";
 import { pathOf } from "../../../cost/estimate/usage.ts";
 import { evaluateResources } from "../../../cost/evaluate.ts";
 import type { CostedResource } from "../../../cost/resources/resource.ts";
 import { resourcesOf } from "../../../cost/resources/states.ts";
+import { cloudOf } from "../../../cost/resources/types.ts";
 import { type Cloud, FourfoldError, isFourfoldError } from "../../../spec/index.ts";
 import { describeErrors } from "../../dev/describe.ts";
 import type { MadeSet } from "../../dev/observe.ts";

@@ -2,9 +2,9 @@ import type { Check, Rule } from "../../../contract/rule.ts";
 
 /** None, or 0, is forever. */
 const retention: Check = function* ({ inputs }, given) {
-  const [days = 0, most] = [inputs.number("retentionInDays"), given.number("atMost")];
-  if (days > 0 && days <= most) return;
-  const what = days === 0 ? "logs are kept for ever" : `logs are kept for ${days} days`;
+  const [days, most] = [inputs.number("retentionInDays"), given.number("atMost")];
+  if (days !== undefined && days > 0 && days <= most) return;
+  const what = days === undefined ? "logs are kept for ever" : `logs are kept for more than ${most} days`;
   yield { property: "retentionInDays", what, fix: `Set \`retentionInDays\` to ${most} or less` };
 };
 
@@ -25,8 +25,8 @@ export const rule: Rule = {
       compliant: { retentionInDays: 30 },
       broken: [
         ["retentionInDays", undefined, "logs are kept for ever"],
-        ["retentionInDays", 0, "logs are kept for ever"],
-        ["retentionInDays", 3653, "logs are kept for 3653 days"],
+        ["retentionInDays", 0, "logs are kept for more than 400 days"],
+        ["retentionInDays", 3653, "logs are kept for more than 400 days"],
       ],
     },
   },

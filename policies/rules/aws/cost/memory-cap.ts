@@ -5,7 +5,7 @@ const memory: Check = function* ({ inputs }, given) {
   if (size === undefined || size <= most) return;
   yield {
     property: "memorySize",
-    what: `it has ${size} MB`,
+    what: `it has more than ${most} MB`,
     fix: `Set \`memorySize\` to ${most} or less`,
     remedy: { memorySize: most },
   };
@@ -26,7 +26,7 @@ export const rule: Rule = {
     "aws:lambda/function:Function": {
       checks: [memory],
       compliant: { memorySize: 512 },
-      broken: [["memorySize", 4096, "it has 4096 MB"]],
+      broken: [["memorySize", 4096, "it has more than 2048 MB"]],
     },
   },
 };

@@ -4,7 +4,7 @@ const provisioned: Check = function* ({ inputs }, given) {
   const property = "provisionedConcurrentExecutions";
   const [instances = 0, most] = [inputs.number(property), given.number("instances")];
   if (instances > most)
-    yield { property, what: `${instances} instances are kept idle`, fix: `Set it to ${most}, or remove it` };
+    yield { property, what: `more than ${most} instances are kept idle`, fix: `Set it to ${most}, or remove it` };
 };
 
 const pollers: Check = function* ({ inputs }) {
@@ -30,7 +30,7 @@ export const rule: Rule = {
     "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig": {
       checks: [provisioned],
       compliant: { provisionedConcurrentExecutions: 0 },
-      broken: [["provisionedConcurrentExecutions", 5, "5 instances are kept idle"]],
+      broken: [["provisionedConcurrentExecutions", 5, "more than 0 instances are kept idle"]],
     },
     "aws:lambda/eventSourceMapping:EventSourceMapping": {
       checks: [pollers],

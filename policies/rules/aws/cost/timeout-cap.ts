@@ -5,7 +5,7 @@ const timeout: Check = function* ({ inputs }, given) {
   if (seconds === undefined || seconds <= most) return;
   yield {
     property: "timeout",
-    what: `a run may take ${seconds} seconds`,
+    what: `a run may take more than ${most} seconds`,
     fix: `Set \`timeout\` to ${most} or less`,
     remedy: { timeout: most },
   };
@@ -26,7 +26,7 @@ export const rule: Rule = {
     "aws:lambda/function:Function": {
       checks: [timeout],
       compliant: { timeout: 20 },
-      broken: [["timeout", 900, "a run may take 900 seconds"]],
+      broken: [["timeout", 900, "a run may take more than 300 seconds"]],
     },
   },
 };

@@ -6,7 +6,7 @@ const retention: Check = function* ({ inputs }, given) {
   if (days === undefined || days === 0 || days >= least) return;
   yield {
     property: "retentionInDays",
-    what: `logs are kept for ${days} days`,
+    what: `logs are kept for fewer than ${least} days`,
     fix: `Set \`retentionInDays\` to ${least} or more`,
   };
 };
@@ -29,7 +29,7 @@ export const rule: Rule = {
     "aws:cloudwatch/logGroup:LogGroup": {
       checks: [retention],
       compliant: { retentionInDays: 365 },
-      broken: [["retentionInDays", 7, "logs are kept for 7 days"]],
+      broken: [["retentionInDays", 7, "logs are kept for fewer than 30 days"]],
     },
   },
 };

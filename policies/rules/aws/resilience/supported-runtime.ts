@@ -28,7 +28,7 @@ const deprecated: Readonly<Record<string, string>> = {
 const runtime: Check = function* ({ inputs }, { today }) {
   const end = deprecated[inputs.text("runtime") ?? ""];
   if (end === undefined || today < end) return;
-  const what = `AWS has mended no holes in it since ${end}`;
+  const what = "AWS no longer mends holes in it";
   yield { property: "runtime", what, fix: "Set it to the newest version of its language" };
 };
 
@@ -50,7 +50,7 @@ export const rule: Rule = {
     "aws:lambda/function:Function": {
       checks: [runtime],
       compliant: { runtime: "nodejs24.x" },
-      broken: [["runtime", "nodejs16.x", "AWS has mended no holes in it since 2024-06-12"]],
+      broken: [["runtime", "nodejs16.x", "AWS no longer mends holes in it"]],
     },
   },
 };

@@ -7,7 +7,7 @@ const often: Check = function* ({ inputs }, given) {
   const [days, most] = [inputs.number("rotationRules.automaticallyAfterDays"), given.number("days")];
   if (days === undefined || days <= most) return;
   const property = "rotationRules.automaticallyAfterDays";
-  yield { property, what: `it is rotated every ${days} days`, fix: `Set it to ${most} or less` };
+  yield { property, what: `it is rotated less often than every ${most} days`, fix: `Set it to ${most} or less` };
 };
 
 export const rule: Rule = {
@@ -40,7 +40,7 @@ export const rule: Rule = {
     [type]: {
       checks: [often],
       compliant: { rotationRules: { automaticallyAfterDays: 30 } },
-      broken: [["rotationRules.automaticallyAfterDays", 365, "it is rotated every 365 days"]],
+      broken: [["rotationRules.automaticallyAfterDays", 365, "it is rotated less often than every 90 days"]],
     },
   },
 };

@@ -5,7 +5,7 @@ const attempts: Check = function* ({ inputs }, given) {
   if (count <= most) return;
   yield {
     property: "maxDeliveryCount",
-    what: `messages that fail are tried ${count} times`,
+    what: `messages that fail are tried more than ${most} times`,
     fix: `Set it to ${most} or less`,
   };
 };
@@ -13,7 +13,7 @@ const attempts: Check = function* ({ inputs }, given) {
 const own = {
   checks: [attempts],
   compliant: { maxDeliveryCount: 5 },
-  broken: [["maxDeliveryCount", 100, "messages that fail are tried 100 times"]],
+  broken: [["maxDeliveryCount", 100, "messages that fail are tried more than 10 times"]],
 } as const;
 
 export const rule: Rule = {

@@ -5,7 +5,7 @@ const retention: Check = function* ({ inputs }, given) {
   if (days === undefined || days <= most) return;
   yield {
     property: "retentionInDays",
-    what: `logs are kept for ${days} days`,
+    what: `logs are kept for more than ${most} days`,
     fix: `Set \`retentionInDays\` to ${most} or less`,
   };
 };
@@ -36,7 +36,7 @@ export const rule: Rule = {
       checks: [retention, quota],
       compliant: { retentionInDays: 30, workspaceCapping: { dailyQuotaGb: 1 } },
       broken: [
-        ["retentionInDays", 730, "logs are kept for 730 days"],
+        ["retentionInDays", 730, "logs are kept for more than 400 days"],
         ["workspaceCapping.dailyQuotaGb", -1, "its volume in a day is not limited"],
         ["workspaceCapping", undefined, "its volume in a day is not limited", "workspaceCapping.dailyQuotaGb"],
       ],

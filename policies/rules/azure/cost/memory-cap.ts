@@ -4,7 +4,7 @@ const memory: Check = function* ({ inputs }, given) {
   const property = "functionAppConfig.scaleAndConcurrency.instanceMemoryMB";
   const [size, most] = [inputs.number(property), given.number("megabytes")];
   if (size === undefined || size <= most) return;
-  yield { property, what: `it has ${size} MB`, fix: `Set it to ${most} or less` };
+  yield { property, what: `it has more than ${most} MB`, fix: `Set it to ${most} or less` };
 };
 
 export const rule: Rule = {
@@ -21,7 +21,7 @@ export const rule: Rule = {
     "azure-native:web:WebApp": {
       checks: [memory],
       compliant: { functionAppConfig: { scaleAndConcurrency: { instanceMemoryMB: 512 } } },
-      broken: [["functionAppConfig.scaleAndConcurrency.instanceMemoryMB", 4096, "it has 4096 MB"]],
+      broken: [["functionAppConfig.scaleAndConcurrency.instanceMemoryMB", 4096, "it has more than 2048 MB"]],
     },
   },
 };

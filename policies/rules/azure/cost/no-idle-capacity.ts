@@ -5,7 +5,7 @@ const ready: Check = function* ({ inputs }, given) {
   const instances = inputs.list(property).reduce((sum, each) => sum + (each.number("instanceCount") ?? 0), 0);
   const most = given.number("instances");
   if (instances > most)
-    yield { property, what: `${instances} instances are kept idle`, fix: `Set it to ${most}, or remove it` };
+    yield { property, what: `more than ${most} instances are kept idle`, fix: `Set it to ${most}, or remove it` };
 };
 
 /** FC1 and Y1 are paid by use. */
@@ -36,7 +36,7 @@ export const rule: Rule = {
         [
           "functionAppConfig.scaleAndConcurrency.alwaysReady[0].instanceCount",
           2,
-          "2 instances are kept idle",
+          "more than 0 instances are kept idle",
           "functionAppConfig.scaleAndConcurrency.alwaysReady",
         ],
       ],

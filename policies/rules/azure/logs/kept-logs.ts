@@ -5,7 +5,7 @@ const retention: Check = function* ({ inputs }, given) {
   if (days === undefined || days >= least) return;
   yield {
     property: "retentionInDays",
-    what: `logs are kept for ${days} days`,
+    what: `logs are kept for fewer than ${least} days`,
     fix: `Set \`retentionInDays\` to ${least} or more`,
   };
 };
@@ -23,7 +23,7 @@ export const rule: Rule = {
     "azure-native:operationalinsights:Workspace": {
       checks: [retention],
       compliant: { retentionInDays: 30 },
-      broken: [["retentionInDays", 7, "logs are kept for 7 days"]],
+      broken: [["retentionInDays", 7, "logs are kept for fewer than 30 days"]],
     },
   },
 };

@@ -16,24 +16,24 @@ const ends: Readonly<Record<string, string>> = {
   "python 3.11": "2027-10-31",
 };
 
-const ended = (language: string, today: string): string | undefined => {
+const isOver = (language: string, today: string): boolean => {
   const end = ends[language.toLowerCase()];
-  return end !== undefined && today >= end ? `Azure has mended no holes in it since ${end}` : undefined;
+  return end !== undefined && today >= end;
 };
 
-const fix = "Set it to the newest version of its language";
+const told = { what: "Azure no longer mends holes in it", fix: "Set it to the newest version of its language" };
 
 const runtime: Check = function* ({ inputs }, { today }) {
   const property = "functionAppConfig.runtime.version";
-  const what = ended(`${inputs.text("functionAppConfig.runtime.name")} ${inputs.text(property)}`, today);
-  if (what !== undefined) yield { property, what, fix };
+  const language = `${inputs.text("functionAppConfig.runtime.name")} ${inputs.text(property)}`;
+  if (isOver(language, today)) yield { property, ...told };
 };
 
 /** As in `NODE|22`. */
 const stack: Check = function* ({ inputs }, { today }) {
   const property = "siteConfig.linuxFxVersion";
-  const what = ended((inputs.text(property) ?? "").replace("|", " ").replace(/-lts$/i, ""), today);
-  if (what !== undefined) yield { property, what, fix };
+  const language = (inputs.text(property) ?? "").replace("|", " ").replace(/-lts$/i, "");
+  if (isOver(language, today)) yield { property, ...told };
 };
 
 export const rule: Rule = {
@@ -57,8 +57,8 @@ export const rule: Rule = {
         siteConfig: { linuxFxVersion: "NODE|22" },
       },
       broken: [
-        ["functionAppConfig.runtime.version", "18", "Azure has mended no holes in it since 2025-04-30"],
-        ["siteConfig.linuxFxVersion", "NODE|20-lts", "Azure has mended no holes in it since 2026-04-30"],
+        ["functionAppConfig.runtime.version", "18", told.what],
+        ["siteConfig.linuxFxVersion", "NODE|20-lts", told.what],
       ],
     },
   },

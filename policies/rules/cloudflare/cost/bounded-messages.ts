@@ -5,7 +5,7 @@ const retries: Check = function* ({ inputs }, given) {
   if (count <= most) return;
   yield {
     property: "settings.maxRetries",
-    what: `messages that fail are tried ${count} times more`,
+    what: `messages that fail are tried again more than ${most} times`,
     fix: `Set it to ${most} or less`,
   };
 };
@@ -24,7 +24,7 @@ export const rule: Rule = {
     "cloudflare:index/queueConsumer:QueueConsumer": {
       checks: [retries],
       compliant: { settings: { maxRetries: 5 } },
-      broken: [["settings.maxRetries", 100, "messages that fail are tried 100 times more"]],
+      broken: [["settings.maxRetries", 100, "messages that fail are tried again more than 10 times"]],
     },
   },
 };

@@ -5,7 +5,7 @@ const sampling: Check = function* ({ inputs }, given) {
   if (share <= most) return;
   yield {
     property: "observability.headSamplingRate",
-    what: `${share * 100} % of requests are logged`,
+    what: `more than ${most * 100} % of requests are logged`,
     fix: `Set it to ${most} or less`,
   };
 };
@@ -25,7 +25,7 @@ export const rule: Rule = {
       checks: [sampling],
       compliant: { observability: { headSamplingRate: 0.1 } },
       given: { options: { share: 0.1 } },
-      broken: [["observability.headSamplingRate", 1, "100 % of requests are logged"]],
+      broken: [["observability.headSamplingRate", 1, "more than 10 % of requests are logged"]],
     },
   },
 };

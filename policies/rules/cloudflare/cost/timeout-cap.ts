@@ -6,7 +6,7 @@ const limit: Check = function* ({ inputs }, given) {
   if (spent === undefined || spent <= most) return;
   yield {
     property: "limits.cpuMs",
-    what: `a run may take ${spent} ms of processor time`,
+    what: `a run may take more than ${most} ms of processor time`,
     fix: `Set it to ${most} or less`,
   };
 };
@@ -25,7 +25,7 @@ export const rule: Rule = {
     "cloudflare:index/workersScript:WorkersScript": {
       checks: [limit],
       compliant: { limits: { cpuMs: 50 } },
-      broken: [["limits.cpuMs", 300_000, "a run may take 300000 ms of processor time"]],
+      broken: [["limits.cpuMs", 300_000, "a run may take more than 30000 ms of processor time"]],
     },
   },
 };

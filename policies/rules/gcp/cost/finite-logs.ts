@@ -5,7 +5,7 @@ const retention: Check = function* ({ inputs }, given) {
   if (days === undefined || days <= most) return;
   yield {
     property: "retentionDays",
-    what: `logs are kept for ${days} days`,
+    what: `logs are kept for more than ${most} days`,
     fix: `Set \`retentionDays\` to ${most} or less`,
   };
 };
@@ -24,7 +24,7 @@ export const rule: Rule = {
     "gcp:logging/projectBucketConfig:ProjectBucketConfig": {
       checks: [retention],
       compliant: { retentionDays: 30 },
-      broken: [["retentionDays", 3650, "logs are kept for 3650 days"]],
+      broken: [["retentionDays", 3650, "logs are kept for more than 400 days"]],
     },
   },
 };

@@ -5,7 +5,7 @@ const memory: Check = function* ({ inputs }, given) {
   const property = "serviceConfig.availableMemory";
   const [size, most] = [megabytesOf(inputs.text(property)), given.number("megabytes")];
   if (size === undefined || size <= most) return;
-  yield { property, what: `it has ${size} MB`, fix: `Set \`${property}\` to \`"${most}M"\` or less` };
+  yield { property, what: `it has more than ${most} MB`, fix: `Set \`${property}\` to \`"${most}M"\` or less` };
 };
 
 const containers: Check = function* ({ inputs }, given) {
@@ -13,7 +13,7 @@ const containers: Check = function* ({ inputs }, given) {
     const [size, most] = [megabytesOf(container.text("resources.limits.memory")), given.number("megabytes")];
     if (size === undefined || size <= most) continue;
     const property = container.path("resources.limits.memory");
-    yield { property, what: `it has ${size} MB`, fix: `Set it to \`"${most}Mi"\` or less` };
+    yield { property, what: `it has more than ${most} MB`, fix: `Set it to \`"${most}Mi"\` or less` };
   }
 };
 
@@ -31,12 +31,12 @@ export const rule: Rule = {
     "gcp:cloudfunctionsv2/function:Function": {
       checks: [memory],
       compliant: { serviceConfig: { availableMemory: "512M" } },
-      broken: [["serviceConfig.availableMemory", "4Gi", "it has 4096 MB"]],
+      broken: [["serviceConfig.availableMemory", "4Gi", "it has more than 2048 MB"]],
     },
     "gcp:cloudrunv2/service:Service": {
       checks: [containers],
       compliant: { template: { containers: [{ resources: { limits: { memory: "512Mi" } } }] } },
-      broken: [["template.containers[0].resources.limits.memory", "8Gi", "it has 8192 MB"]],
+      broken: [["template.containers[0].resources.limits.memory", "8Gi", "it has more than 2048 MB"]],
     },
   },
 };

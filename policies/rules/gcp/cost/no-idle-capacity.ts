@@ -4,7 +4,7 @@ const waiting = (property: string): Check =>
   function* ({ inputs }, given) {
     const [instances = 0, most] = [inputs.number(property), given.number("instances")];
     if (instances > most)
-      yield { property, what: `${instances} instances are kept idle`, fix: `Set \`${property}\` to ${most}` };
+      yield { property, what: `more than ${most} instances are kept idle`, fix: `Set \`${property}\` to ${most}` };
   };
 
 export const rule: Rule = {
@@ -21,14 +21,14 @@ export const rule: Rule = {
     "gcp:cloudfunctionsv2/function:Function": {
       checks: [waiting("serviceConfig.minInstanceCount")],
       compliant: { serviceConfig: { minInstanceCount: 0 } },
-      broken: [["serviceConfig.minInstanceCount", 2, "2 instances are kept idle"]],
+      broken: [["serviceConfig.minInstanceCount", 2, "more than 0 instances are kept idle"]],
     },
     "gcp:cloudrunv2/service:Service": {
       checks: [waiting("template.scaling.minInstanceCount"), waiting("scaling.minInstanceCount")],
       compliant: { template: { scaling: { minInstanceCount: 0 } }, scaling: { minInstanceCount: 0 } },
       broken: [
-        ["template.scaling.minInstanceCount", 1, "1 instances are kept idle"],
-        ["scaling.minInstanceCount", 1, "1 instances are kept idle"],
+        ["template.scaling.minInstanceCount", 1, "more than 0 instances are kept idle"],
+        ["scaling.minInstanceCount", 1, "more than 0 instances are kept idle"],
       ],
     },
   },

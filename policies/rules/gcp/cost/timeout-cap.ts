@@ -4,7 +4,7 @@ const timeout: Check = function* ({ inputs }, given) {
   const property = "serviceConfig.timeoutSeconds";
   const [seconds, most] = [inputs.number(property), given.number("seconds")];
   if (seconds === undefined || seconds <= most) return;
-  yield { property, what: `a run may take ${seconds} seconds`, fix: `Set \`${property}\` to ${most} or less` };
+  yield { property, what: `a run may take more than ${most} seconds`, fix: `Set \`${property}\` to ${most} or less` };
 };
 
 export const rule: Rule = {
@@ -21,7 +21,7 @@ export const rule: Rule = {
     "gcp:cloudfunctionsv2/function:Function": {
       checks: [timeout],
       compliant: { serviceConfig: { timeoutSeconds: 20 } },
-      broken: [["serviceConfig.timeoutSeconds", 3600, "a run may take 3600 seconds"]],
+      broken: [["serviceConfig.timeoutSeconds", 3600, "a run may take more than 300 seconds"]],
     },
   },
 };

@@ -5,11 +5,12 @@ const day = 86_400;
 /** Keys for signatures are not renewed by Google. */
 const rotation: Check = function* ({ inputs }, given) {
   if ((inputs.text("purpose") ?? "ENCRYPT_DECRYPT") !== "ENCRYPT_DECRYPT") return;
-  const seconds = given.number("days") * day;
+  const days = given.number("days");
+  const seconds = days * day;
   const period = Number.parseInt(inputs.text("rotationPeriod") ?? "", 10);
   if (period <= seconds) return;
   const value = `${seconds}s`;
-  const what = Number.isNaN(period) ? "it is never rotated" : `it is rotated every ${Math.round(period / day)} days`;
+  const what = Number.isNaN(period) ? "it is never rotated" : `it is rotated less often than every ${days} days`;
   yield {
     property: "rotationPeriod",
     what,
@@ -41,7 +42,7 @@ export const rule: Rule = {
       compliant: { rotationPeriod: "7776000s" },
       broken: [
         ["rotationPeriod", undefined, "it is never rotated"],
-        ["rotationPeriod", "31536000s", "it is rotated every 365 days"],
+        ["rotationPeriod", "31536000s", "it is rotated less often than every 90 days"],
       ],
     },
   },

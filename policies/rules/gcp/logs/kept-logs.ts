@@ -5,7 +5,7 @@ const retention: Check = function* ({ inputs }, given) {
   if (days === undefined || days >= least) return;
   yield {
     property: "retentionDays",
-    what: `logs are kept for ${days} days`,
+    what: `logs are kept for fewer than ${least} days`,
     fix: `Set \`retentionDays\` to ${least} or more`,
   };
 };
@@ -23,7 +23,7 @@ export const rule: Rule = {
     "gcp:logging/projectBucketConfig:ProjectBucketConfig": {
       checks: [retention],
       compliant: { retentionDays: 30 },
-      broken: [["retentionDays", 7, "logs are kept for 7 days"]],
+      broken: [["retentionDays", 7, "logs are kept for fewer than 30 days"]],
     },
   },
 };

@@ -20,7 +20,7 @@ const runtime: Check = function* ({ inputs }, { today }) {
   const property = "buildConfig.runtime";
   const end = deprecated[inputs.text(property) ?? ""];
   if (end === undefined || today < end) return;
-  const what = `Google has mended no holes in it since ${end}`;
+  const what = "Google no longer mends holes in it";
   yield { property, what, fix: "Set it to the newest version of its language" };
 };
 
@@ -37,7 +37,7 @@ export const rule: Rule = {
     "gcp:cloudfunctionsv2/function:Function": {
       checks: [runtime],
       compliant: { buildConfig: { runtime: "nodejs24" } },
-      broken: [["buildConfig.runtime", "nodejs18", "Google has mended no holes in it since 2025-04-30"]],
+      broken: [["buildConfig.runtime", "nodejs18", "Google no longer mends holes in it"]],
     },
   },
 };
