@@ -1,13 +1,24 @@
 import { execFile, spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { findPulumi } from "../../kit/cli/pulumi/find.ts";
 import { FourfoldError, isFourfoldError } from "../../kit/spec/index.ts";
+import { copyLean } from "./lean.ts";
 
 const module = import.meta.dirname;
 const bin = join(module, "bin");
-const cli = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
+const pkg = "github.com/pulumi/pulumi/pkg/v3";
 const onWindows = process.platform === "win32";
 
 /** The launcher beside the CLI, where it looks for language hosts. The launcher finds the host by its own path. */
@@ -16,18 +27,28 @@ import "../host/language-host.js";
 `;
 
 /**
- * Builds the Pulumi CLI, in the version that `go.mod` pins, and puts our language host for Node beside it: for machines that
- * have Go but no Pulumi. Takes minutes the first time, and seconds when Go has it in its cache.
+ * Builds the Pulumi CLI, in the version that `go.mod` pins and without what `lean.ts` takes out, and puts our language host for Node
+ * beside it: for machines that have Go but no Pulumi. Takes minutes the first time, and seconds when Go has it in its cache.
  * @returns The path of the executable.
  * @throws FourfoldError `ERR_PULUMI` when Go is missing, or the build fails.
  */
 export async function buildPulumi(): Promise<string> {
-  const version = await pinnedVersion();
+  const { Version: version, Dir: source } = await downloadPinned();
   const executable = join(bin, onWindows ? "pulumi.exe" : "pulumi");
   mkdirSync(bin, { recursive: true });
   // The flags of Pulumi's own releases, which omit debug symbols and reflection that the CLI does not use.
   const flags = `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${version}`;
-  await runGo(["build", "-trimpath", "-tags", "osusergo,grpcnotrace", "-ldflags", flags, "-o", executable, cli]);
+  const folder = mkdtempSync(join(tmpdir(), "fourfold-pulumi-"));
+  try {
+    const modfile = join(folder, "go.mod");
+    const own = ["-modfile", modfile, "-trimpath", "-tags", "osusergo,grpcnotrace", "-ldflags", flags];
+    copyLean(source, join(folder, "pkg"));
+    for (const file of ["go.mod", "go.sum"]) copyFileSync(join(module, file), join(folder, file));
+    appendFileSync(modfile, `replace ${pkg} => ${join(folder, "pkg")}\n`);
+    await runGo(["build", ...own, "-o", executable, `${pkg}/cmd/pulumi`]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
   installLanguageHost();
   return executable;
 }
@@ -49,11 +70,11 @@ function installLanguageHost(): void {
   if (onWindows) writeFileSync(`${file}.cmd`, `@node "%~dp0pulumi-language-nodejs" %*\r\n`);
 }
 
-async function pinnedVersion(): Promise<string> {
+/** The pinned version, and the folder where Go has it. */
+async function downloadPinned(): Promise<{ readonly Version: string; readonly Dir: string }> {
   try {
-    const list = ["list", "-m", "-f", "{{.Version}}", "github.com/pulumi/pulumi/pkg/v3"];
-    const { stdout } = await promisify(execFile)("go", list, { cwd: module });
-    return stdout.trim();
+    const { stdout } = await promisify(execFile)("go", ["mod", "download", "-json", pkg], { cwd: module });
+    return JSON.parse(stdout);
   } catch (cause) {
     const missing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
     throw new FourfoldError("ERR_PULUMI", {
