@@ -12,11 +12,12 @@ import { partitions } from "./behaviours/partitions.ts";
 import { sizes } from "./behaviours/sizes.ts";
 import { together } from "./behaviours/together.ts";
 import { values } from "./behaviours/values.ts";
+import { wrongConditions } from "./behaviours/wrong-conditions.ts";
 
 /** Those that take longest first, since they begin in this order. */
 export const groups: readonly TableGroup[] = [
   ...[sizes, indexes, partitions, together, conditions, counters, items],
-  ...[keys, values, pages, links, answers],
+  ...[keys, values, pages, links, answers, wrongConditions],
 ];
 
 /** What tables do. */

@@ -1,49 +1,7 @@
 import assert from "node:assert/strict";
-import type { TableLayout } from "fourfold";
 import { conflictOf, NotAllWritten, TableError, type TableErrorCode } from "../../../kit/runtime/tables/errors.ts";
-import { MemoryTable } from "../../../kit/runtime/tables/memory.ts";
-import { readsOf } from "../../../kit/runtime/tables/reads.ts";
-import type { TableStore } from "../../../kit/runtime/tables/store.ts";
 import { writesOf } from "../../../kit/runtime/tables/writes.ts";
-
-const layout: TableLayout = { key: ["list", "name"], indexes: {}, counters: ["views"] };
-const item = { list: "a", name: "1", n: 1 };
-
-/** What happens to a call, before or after the store has done it. */
-interface Mishap {
-  readonly before?: unknown;
-  readonly after?: unknown;
-}
-
-/** A table whose store meets mishaps, one for each call of a method, as long as there are some. */
-function tableWith(mishaps: { readonly [M in keyof TableStore]?: readonly Mishap[] }, deadline?: number) {
-  const memory = new MemoryTable(layout);
-  const calls: string[] = [];
-  const left = new Map(Object.entries(mishaps).map(([method, list]) => [method, [...list]]));
-  const store = new Proxy(memory, {
-    get:
-      (target, method: keyof TableStore) =>
-      async (...args: readonly never[]) => {
-        calls.push(method);
-        const { before, after } = left.get(method)?.shift() ?? {};
-        if (before !== undefined) throw before;
-        const answer: unknown = await Reflect.apply(target[method], target, args);
-        if (after !== undefined) throw after;
-        return answer;
-      },
-  });
-  const current = () => (deadline === undefined ? undefined : { requestId: "1", deadline });
-  const table = { name: "things", layout, store, current };
-  return { ...writesOf(table), ...readsOf(table), calls, memory, store };
-}
-
-const met = async (work: Promise<unknown>): Promise<TableError> => {
-  const error = await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  return error instanceof TableError ? error : assert.fail(`${error}`);
-};
+import { item, layout, met, tableWith } from "./table-with.ts";
 
 const throttled = new TableError("Throttled", "Too many.");
 const lost = new Error("socket hang up");
@@ -287,37 +245,4 @@ describe("tables that are not always answered", () => {
     assert.deepEqual([error.code, error.applied, error.failed.map(({ index }) => index)], ["Denied", "no", [1]]);
     assert.match(error.message, /^Table "things": 1 of 3 writes were not made: No\.$/);
   });
-});
-
-describe("what tables are asked", () => {
-  const table = tableWith({});
-  const wrong: Readonly<Record<string, () => Promise<unknown>>> = {
-    "a limit of 0": () => table.query({ list: "a" }, { limit: 0 }),
-    "a limit of 1,001": () => table.query({ list: "a" }, { limit: 1_001 }),
-    "an order that does not exist": () => table.query({ list: "a" }, { order: "up" }),
-    "a prefix and an end": () => table.query({ list: "a" }, { prefix: "a", to: "b" }),
-    "an index that does not exist": () => table.queryIndex("byX", { x: "1" }),
-    "an index of every object": () => table.queryIndex("toString", { x: "1" }),
-    "a partition without its value": () => table.query({}),
-    "101 keys": () => table.getMany(Array.from({ length: 101 }, () => item)),
-    "a counter that does not exist": () => table.increment(item, "likes"),
-    "half a step": () => table.increment(item, "views", 0.5),
-    "a version that is not a text": () => table.put(item, { ifVersion: 1 as never }),
-    "two conditions": () => table.put(item, { ifVersion: "1", ifAbsent: true } as never),
-    "an absence that is a text": () => table.put(item, { ifAbsent: "yes" as never }),
-    "a condition that is misspelt": () => table.put(item, { ifAbsant: true } as never),
-    "a condition of one of several that is misspelt": () => table.writeMany([{ put: item, ifAbsant: true } as never]),
-    "the absence of what is deleted": () => table.writeMany([{ delete: item, ifAbsent: true } as never]),
-    "options that are none": () => table.put(item, true as never),
-    "a prefix that is misspelt": () => table.query({ list: "a" }, { prefx: "a" } as never),
-    "a write that is a text": () => table.writeMany(["put" as never]),
-    "a write that neither puts nor deletes": () => table.writeMany([{} as never]),
-    "two writes of an item": () => table.writeMany([{ put: item }, { delete: item }]),
-  };
-  for (const [what, work] of Object.entries(wrong)) {
-    it(`is refused with ${what}, in a promise`, async () => {
-      assert.equal((await met(work())).code, "Invalid");
-      assert.deepEqual(table.calls, []);
-    });
-  }
 });
