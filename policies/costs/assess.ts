@@ -1,4 +1,5 @@
 import type { Evaluated } from "../../kit/cost/compare/difference.ts";
+import type { Costs } from "../../kit/cost/costs.ts";
 import { strangeNames } from "../../kit/cost/estimate/usage.ts";
 import { evaluateResources, type Terms } from "../../kit/cost/evaluate.ts";
 import { counted, formatUsd } from "../../kit/cost/report/format.ts";
@@ -18,19 +19,31 @@ const termsOf = (settings: CostSettings | undefined, today: Day): Terms => ({
   ...(settings?.responseTime === undefined ? {} : { responseTime: settings.responseTime }),
 });
 
-/** Somebody has to say what a program may cost. What it is estimated at is where to start from. */
-function missing({ costs }: Evaluated, isSaid: boolean): CostFinding {
+/** What a program is estimated at: where a budget starts from. */
+function estimated(costs: Costs): { readonly text: string; readonly budget: string } {
+  const { coverage, lines } = costs.estimate;
+  const unpriced = counted(coverage.all - coverage.known, "resource");
+  // Nothing is no amount to start from.
+  if (lines.length === 0 && coverage.known < coverage.all) {
+    return { text: `There is no estimate: ${unpriced} cannot be priced`, budget: "monthly: …" };
+  }
   const { expected, isUnbounded } = totalOf(costs);
-  const { known, all } = costs.estimate.coverage;
-  const amounts = { monthly: Math.ceil(expected), ...(isUnbounded ? {} : { exposure: Math.ceil(costs.exposure.usd) }) };
-  const budget = Object.entries(amounts).map(([name, usd]) => `${name}: ${usd}`);
+  const without = coverage.known === coverage.all ? "" : `, without ${unpriced} that cannot be priced`;
+  const capped = isUnbounded ? "" : `, exposure: ${Math.ceil(costs.exposure.usd)}`;
+  return {
+    text: `It is estimated at ${formatUsd(expected)} a month${without}`,
+    budget: `monthly: ${Math.ceil(expected)}${capped}`,
+  };
+}
+
+/** Somebody has to say what a program may cost. */
+function missing({ costs }: Evaluated, isSaid: boolean): CostFinding {
   const said = isSaid ? "`costs` has no budget for anything that is in it" : "the settings have no `costs`";
-  const unpriced = known === all ? "" : `, without ${counted(all - known, "resource")} that cannot be priced`;
-  const estimated = `It is estimated at ${formatUsd(expected)} a month${unpriced}`;
+  const { text, budget } = estimated(costs);
   return {
     ...{ kind: "missing", about: "the stack" },
-    what: `Nobody has said what the stack may cost: ${said}. ${estimated}`,
-    fix: `Write \`costs: { stack: { ${budget.join(", ")} } }\` with what it may, or \`costs: none\`: docs/policies.md#cost-budgets`,
+    what: `Nobody has said what the stack may cost: ${said}. ${text}`,
+    fix: `Write \`costs: { stack: { ${budget} } }\` with what it may, or \`costs: none\`: docs/policies.md#cost-budgets`,
   };
 }
 

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { defaultResponseTime } from "../../cost/estimate/response-time.ts";
+import { defaultResponseTime, longestResponse } from "../../cost/estimate/response-time.ts";
 import { parseClouds } from "../clouds.ts";
 import type { CostOptions } from "../cost/cost.ts";
 import type { ReconcileOptions } from "../cost/reconcile.ts";
@@ -13,8 +13,8 @@ function parseShare(text: string): number {
 
 function parseHours(text: string): number {
   const hours = Number(text);
-  if (Number.isFinite(hours) && hours > 0) return hours;
-  throw new InvalidArgumentError("Write a number of hours above 0, such as 8 or 0.5.");
+  if (hours > 0 && hours <= longestResponse) return hours;
+  throw new InvalidArgumentError(`Write a number of hours above 0, such as 8 or 0.5, and up to ${longestResponse}.`);
 }
 
 function parseMonth(text: string): string {

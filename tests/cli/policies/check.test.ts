@@ -41,8 +41,8 @@ describe("fourfold check --file", function () {
       sqsManagedSseEnabled: messages are not encrypted at rest. Set \`sqsManagedSseEnabled\` to \`true\`.
 
 Refused for its costs:
-  Nobody has said what the stack may cost: the settings have no \`costs\`. It is estimated at $0.00 a month, without 2 resources that cannot be priced.
-    Write \`costs: { stack: { monthly: 0, exposure: 0 } }\` with what it may, or \`costs: none\`: docs/policies.md#cost-budgets.
+  Nobody has said what the stack may cost: the settings have no \`costs\`. There is no estimate: 2 resources cannot be priced.
+    Write \`costs: { stack: { monthly: … } }\` with what it may, or \`costs: none\`: docs/policies.md#cost-budgets.
 
 Security budget: critical 0 of 0, high 0 of 0, medium 0, low 0; weight 0.
 Refused: 1 finding denied; 1 finding about costs.
@@ -123,7 +123,7 @@ Refused: 1 finding denied; 1 finding about costs.
     [
       "settings that are none",
       ["--file", "state.json", "--policies", "state.json"],
-      /state\.json:1: \["version"\]: "version" is not known here\. .*\[ERR_CONFIG\]/,
+      /state\.json:1: version: "version" is not known here; some of these are expected: caps, .*\[ERR_CONFIG\]/,
     ],
   ] as const) {
     it(`refuses ${title}, without a stack`, async () => {
