@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { repository, startCommand } from "../../support/command.ts";
+import { createRepository } from "../cost/git.ts";
 
 const bin = join(repository, "kit/cli/fourfold.js");
 
@@ -15,6 +16,12 @@ const resources = [
   stateOf("aws:sqs/queue:Queue", "orders", { sqsManagedSseEnabled: false, redrivePolicy: "{}" }),
   stateOf("aws:new/thing:Thing", "thing", {}),
 ];
+
+interface Located {
+  readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } };
+}
+
+const uriOf = ([location]: readonly Located[]) => location?.physicalLocation.artifactLocation.uri;
 
 describe("fourfold check --file", function () {
   this.timeout(20_000);
@@ -106,6 +113,31 @@ Refused: 1 finding denied; 1 finding about costs.
     assert.equal(JSON.parse(readFileSync(join(folder, "out.sarif"), "utf8")).runs[0].results.length, 1);
     assert.equal(after.code, 0, after.stdout);
     assert.match(after.stdout, /^Known, with time to mend them: 1 finding\.$/m);
+  });
+
+  it("names files in reports from the repository's folder on, wherever in the project it runs, and without git as they are", async () => {
+    const { root, commit } = createRepository();
+    const files = ["Pulumi.yaml", "src/index.ts", "state.json"].map((name) => `services/my shop/${name}`);
+    commit(Object.fromEntries(files.map((name) => [name, readFileSync(join(folder, "state.json"), "utf8")])));
+    const project = join(root, "services/my shop");
+    const reports = ["--junit", "out.xml", "--sarif", "out.sarif"];
+    const places = async (cwd: string, file: string, env: NodeJS.ProcessEnv = {}) => {
+      await startCommand(process.execPath, [bin, "check", "--file", file, ...reports], { cwd, env }).finished;
+      const [, ofTest] = / file="([^"]*)"/.exec(readFileSync(join(cwd, "out.xml"), "utf8")) ?? [];
+      const { runs } = JSON.parse(readFileSync(join(cwd, "out.sarif"), "utf8"));
+      return [ofTest, ...runs[0].results.map(({ locations }: { locations: readonly Located[] }) => uriOf(locations))];
+    };
+
+    const expected = [
+      "services/my shop/src/queues.ts",
+      ...["services/my%20shop/src/queues.ts", "services/my%20shop/Pulumi.yaml"],
+    ];
+    assert.deepEqual(await places(project, "state.json"), expected);
+    assert.deepEqual(await places(join(project, "src"), "../state.json"), expected);
+    const own = ["src/queues.ts", "src/queues.ts", "Pulumi.yaml"];
+    assert.deepEqual(await places(project, "state.json", { PATH: "" }), own);
+    assert.deepEqual(await places(folder, "state.json"), own);
+    rmSync(root, { recursive: true });
   });
 
   for (const [title, args, message] of [
