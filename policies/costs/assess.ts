@@ -3,12 +3,13 @@ import type { Costs } from "../../kit/cost/costs.ts";
 import { strangeNames } from "../../kit/cost/estimate/usage.ts";
 import { evaluateResources, type Terms } from "../../kit/cost/evaluate.ts";
 import { counted, formatUsd } from "../../kit/cost/report/format.ts";
-import { totalOf } from "../../kit/cost/report/summary.ts";
+import { assumptionsOf, totalOf } from "../../kit/cost/report/summary.ts";
 import type { Day } from "../engine/dates.ts";
 import type { CostSettings } from "../settings/costs.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { CostAssessment, CostedProgram, CostFinding } from "./contract.ts";
 import { growthOf } from "./growth.ts";
+import { listed } from "./listed.ts";
 import { type Parts, partsOf } from "./parts.ts";
 import { spendingOf } from "./spending.ts";
 import { unpricedOf } from "./unpriced.ts";
@@ -54,6 +55,15 @@ function strangeNotes({ strange }: Parts, { usage }: CostSettings, { resources }
   return [...strange.map(note("components")), ...strangeNames(resources, usage).map(note("usage"))];
 }
 
+/** A verdict is only as good as the usage that it is about, which people who read it have to know. */
+function assumedNotes({ costs }: Evaluated): readonly string[] {
+  const assumed = assumptionsOf(costs.estimate).map(
+    ({ name, resources }) => `${name} of ${counted(resources, "resource")}`,
+  );
+  const way = "`fourfold cost usage` writes a file to fill in";
+  return assumed.length === 0 ? [] : [`Assumed, since nobody has said how much is used: ${listed(assumed)}. ${way}.`];
+}
+
 function assessWith(settings: CostSettings, program: CostedProgram, today: Day): CostAssessment {
   const found = partsOf(program, settings);
   const evaluated = evaluateResources(program.resources, termsOf(settings, today));
@@ -68,7 +78,7 @@ function assessWith(settings: CostSettings, program: CostedProgram, today: Day):
       ...(settings.growth === undefined ? [] : growthOf(settings.growth, evaluated)),
       ...unpriced.findings,
     ],
-    notes: [...unpriced.notes, ...strangeNotes(found, settings, program)],
+    notes: [...assumedNotes(evaluated), ...unpriced.notes, ...strangeNotes(found, settings, program)],
   };
 }
 
@@ -79,9 +89,6 @@ function assessWith(settings: CostSettings, program: CostedProgram, today: Day):
 export function assessCosts(program: CostedProgram, costs: Settings["costs"], today: Day): CostAssessment {
   if (costs === "none") return { findings: [], spent: [], notes: [] };
   if (costs !== undefined) return assessWith(costs, program, today);
-  return {
-    findings: [missing(evaluateResources(program.resources, termsOf(undefined, today)), false)],
-    spent: [],
-    notes: [],
-  };
+  const evaluated = evaluateResources(program.resources, termsOf(undefined, today));
+  return { findings: [missing(evaluated, false)], spent: [], notes: assumedNotes(evaluated) };
 }

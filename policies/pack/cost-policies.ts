@@ -65,7 +65,8 @@ export function costPolicies(context: Context): readonly StackValidationPolicy[]
     {
       name: "cost-notes",
       displayName: "Notes on costs",
-      description: "What is let pass without a price, and names in the settings that nothing in the stack has.",
+      description:
+        "What is assumed of the usage, what is let pass without a price, and names in the settings that nothing in the stack has.",
       enforcementLevel: "advisory",
       validateStack(_, report) {
         for (const note of notes) report(note);

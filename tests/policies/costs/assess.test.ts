@@ -208,9 +208,26 @@ describe("what has no price", () => {
   });
 });
 
+it("what a verdict has assumed of the usage is told, in one note", () => {
+  const { notes } = assess([cappedFunction("api"), cappedFunction("mail"), secret("key")], {
+    ...{ stack: { monthly: 9 }, usage: { "*": { accesses: 0 }, mail: { requests: 5 } } },
+  });
+
+  assert.deepEqual(notes, [
+    "Assumed, since nobody has said how much is used: requests of 1 resource, duration of 2 resources. " +
+      "`fourfold cost usage` writes a file to fill in.",
+  ]);
+  assert.deepEqual(assess([secret("key")], { stack: { monthly: 9 } }).notes, []);
+  assert.match(assess([secret("key")], undefined).notes.join(), /^Assumed, .*: accesses of 1 resource\. /);
+});
+
 it("names in a cost budget that nothing in the program has are told", () => {
   const { findings, notes } = assess([secret("a")], {
-    ...{ stack: { monthly: 9 }, components: { "shop-*": { monthly: 1 } }, usage: { api: { requests: 1 } } },
+    ...{
+      stack: { monthly: 9 },
+      components: { "shop-*": { monthly: 1 } },
+      usage: { "*": { accesses: 0 }, api: { requests: 1 } },
+    },
   });
 
   assert.deepEqual(findings, []);
