@@ -84,7 +84,8 @@ function assessWith(settings: CostSettings, program: CostedProgram, today: Day):
 
 /**
  * Holds what a program costs to the budget of its team.
- * @throws FourfoldError `ERR_CONFIG`, `ERR_USAGE` when a file that the budget names cannot be read, or with what is wrong in it.
+ * @throws FourfoldError `ERR_CONFIG`, `ERR_USAGE` when a file that the budget names, or usage that a component carries, cannot be read, or with
+ * what is wrong in it.
  */
 export function assessCosts(program: CostedProgram, costs: Settings["costs"], today: Day): CostAssessment {
   if (costs === "none") return { findings: [], spent: [], notes: [] };

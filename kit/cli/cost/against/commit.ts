@@ -67,6 +67,7 @@ async function costsIn(folder: string, commit: Commit, repository: Repository, c
     place: isShared(project) ? project.place : findData(own),
     usage: await fileThere(choice.usage, root, folder),
     prices: await fileThere(choice.prices, root, folder),
+    policies: await fileThere(choice.policies, root, folder),
   });
   return documentOf(costs, options, "component");
 }
