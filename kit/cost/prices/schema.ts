@@ -135,6 +135,13 @@ export const Fact = v.pipe(
     ),
     ["until"],
   ),
+  v.forward(
+    v.check(
+      ({ regions, note }) => note !== undefined || !Object.values(regions).includes(null),
+      "why the price was not found in a region is expected",
+    ),
+    ["note"],
+  ),
 );
 export type Fact = v.InferOutput<typeof Fact>;
 
