@@ -4,6 +4,11 @@ import { type BudgetArgs, deploy, Foundation, FunctionSet, type Protection } fro
 import { shop } from "./functions/shop.ts";
 import { shipping, taxes } from "./functions/terms.ts";
 
+/** What is read of the settings of policies: docs/policies.md#cost-budgets. */
+interface TeamSettings {
+  readonly costs?: { readonly clouds?: { readonly [C in Cloud]?: { readonly monthly?: number } } };
+}
+
 const config = new Config();
 const gcp = {
   project: config.require("gcpProject"),
@@ -16,9 +21,18 @@ const cloudflare = {
   workersSubdomain: config.require("cloudflareSubdomain"),
 };
 const protection = config.require<Protection>("protection");
-const budget = config.getObject<BudgetArgs>("budget");
+/** Who is told before a cloud costs too much. */
+const alarm = config.getObject<Omit<BudgetArgs, "monthly">>("budget");
+/** What the policies let each cloud cost: the clouds' own budgets have the same amounts. */
+const allowed = new Config("fourfold-policies").getObject<TeamSettings>("settings")?.costs?.clouds;
+
+function budgetOn(cloud: Cloud): BudgetArgs | undefined {
+  const monthly = allowed?.[cloud]?.monthly;
+  return alarm === undefined || monthly === undefined ? undefined : { monthly, ...alarm };
+}
 
 const sets = config.requireObject<Cloud[]>("clouds").map((cloud) => {
+  const budget = budgetOn(cloud);
   const foundation = new Foundation(`shop-${cloud}`, {
     cloud,
     protection,

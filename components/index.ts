@@ -63,6 +63,7 @@ export {
   type Grant,
 } from "./function-set/index.ts";
 export type { SecretsStoreOverrides } from "./function-set/secrets.ts";
+export type { CostUsageArgs } from "./function-set/usage-args.ts";
 export {
   Gateway,
   type GatewayArgs,

@@ -50,7 +50,10 @@ export interface FoundationArgs {
   cloudflare?: CloudflareFoundationArgs;
 }
 
-/** What a month may cost, and who is told before it costs more. Nothing is stopped. */
+/**
+ * What a month may cost, and who is told before it costs more. Nothing is stopped. The amount is best taken from the settings of the policies,
+ * which refuse it before a deployment: docs/cost.md#the-clouds-own-budgets.
+ */
 export interface BudgetArgs {
   /**
    * What a month may cost on this cloud, in US dollars: `300`. Azure takes it as an amount of the currency that the subscription is

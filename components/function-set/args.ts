@@ -7,6 +7,7 @@ import type { SecretSourceArgs } from "../secret/args.ts";
 import type { Cloud, Protection } from "../support/cloud.ts";
 import type { TableLayoutArgs } from "../table/args.ts";
 import type { SetTriggerArgs } from "../triggers/index.ts";
+import type { CostUsageArgs } from "./usage-args.ts";
 
 /** A function set on one cloud, as {@link deploy} writes it: plain interfaces, so that other languages can write it too. */
 export interface FunctionSetArgs {
@@ -52,6 +53,11 @@ export interface FunctionSetArgs {
   protection?: Protection;
   /** What the set may cost with everything in it. The policy pack refuses more. @default - decided by the team's settings */
   costBudget?: CostBudgetArgs;
+  /**
+   * How much of it is used, for estimates of what it costs: by the names of its functions, queues, topics, tables and secrets, and `*` for all of
+   * it. Settings and files of usage count first. @default {}: it follows from the program, or is assumed
+   */
+  costUsage?: { [name: string]: CostUsageArgs };
   /** Tags for every resource that can have them. @default {} */
   tags?: { [key: string]: Input<string> };
 }

@@ -11,7 +11,7 @@ import type { FunctionSetTransform } from "./transform.ts";
 const functionName = (set: string, key: string) => `${set}-${kebab(key)}`;
 
 /** Everything that a set makes several of. */
-const membersOf = (args: FunctionSetArgs): readonly Members[] => [
+export const membersOf = (args: FunctionSetArgs): readonly Members[] => [
   {
     ...{ component: "Function", property: "functions", title: "function", nameOf: functionName },
     keys: Object.keys(args.functions),
@@ -63,19 +63,5 @@ export function checkMemberNames(
       const own: Readonly<Record<string, object>> = { ...changesTo(property)[key] };
       checkNames({ component, cloud, name, added: nameOf("", key), transform: own[cloud] }, where);
     }
-  }
-}
-
-/** Refuses a budget without an amount, and an amount that there cannot be. */
-export function checkCostBudget({ costBudget }: FunctionSetArgs, where: string): void {
-  if (costBudget === undefined) return;
-  const amounts = Object.entries(costBudget).filter(([, usd]) => usd !== undefined);
-  const refuse = (what: string): never => {
-    const fix = "Write US dollars: `costBudget: { monthly: 20, exposure: 5 }`.";
-    throw new FourfoldError("ERR_ARGUMENT", { where, what, fix });
-  };
-  if (amounts.length === 0) refuse("`costBudget` has no amount.");
-  for (const [name, usd] of amounts) {
-    if (!(Number.isFinite(usd) && usd >= 0)) refuse(`\`costBudget.${name}\` is ${usd}, and not an amount from 0 on.`);
   }
 }

@@ -28,6 +28,7 @@ import type { CostBudgetArgs, FunctionSetArgs, SetFunctionArgs, SetLinkArgs } fr
 import { lowerLink, lowerResources } from "./lower-resources.ts";
 import { withSchema } from "./messages.ts";
 import type { CloudflareResourcesOverrides } from "./resources.ts";
+import type { CostUsageArgs } from "./usage-args.ts";
 
 /** What a resource that the set does not own is bound to: a value for a param or a secret, otherwise its owner's handle. */
 type BindingOf<R> = R extends { readonly allowed: unknown }
@@ -90,6 +91,12 @@ export interface CloudflareOverrides<S> extends CloudOverrides<S, "cloudflare">,
   readonly zone?: ZoneArgs;
 }
 
+/** The resources that a set makes, by name. */
+type Made<R> = { readonly [K in keyof R & string as R[K] extends { readonly owned: false } ? never : K]: R[K] };
+
+/** A part that a set makes, or all of it. */
+type PartName<S> = FunctionName<S> | keyof Made<ResourcesOf<S>> | "*";
+
 /** How a set is deployed. */
 export type DeployArgs<S> = {
   /** The cloud. */
@@ -100,6 +107,11 @@ export type DeployArgs<S> = {
   readonly protection: Protection;
   /** What the set may cost with everything in it. The policy pack refuses more. @default - decided by the team's settings */
   readonly costBudget?: CostBudgetArgs;
+  /**
+   * How much of it is used, for estimates of what it costs: by the names of its functions, queues, topics, tables and secrets, and `*` for all of
+   * it. Settings and files of usage count first. @default {}: it follows from the program, or is assumed
+   */
+  readonly costUsage?: { readonly [N in PartName<S>]?: CostUsageArgs };
   /** Changes to functions on every cloud, by name. @default {} */
   readonly functions?: { readonly [N in FunctionName<S>]?: FunctionOverrides };
   /** Changes on AWS only. @default {} */
@@ -136,6 +148,14 @@ function buildLinks(spec: FunctionSpec, resources: Readonly<Record<string, Resou
 /** A mutable copy, as other languages have it. */
 function buildBundle({ external, ...others }: BundleSpec): BundleArgs {
   return { ...others, ...(external === undefined ? {} : { external: [...external] }) };
+}
+
+/** A mutable copy, as other languages have it. */
+function buildUsage(costUsage: NonNullable<LooseArgs["costUsage"]>): NonNullable<FunctionSetArgs["costUsage"]> {
+  const said = Object.entries(costUsage).flatMap(([name, usage]) =>
+    usage === undefined ? [] : [[name, usage] as const],
+  );
+  return Object.fromEntries(said);
 }
 
 /**
@@ -240,6 +260,7 @@ function lower(set: AnySet, args: LooseArgs): FunctionSetArgs {
     ...(here.quotas === undefined ? {} : { quotas: { ...here.quotas } }),
     ...(zone === undefined ? {} : { zone }),
     ...(args.costBudget === undefined ? {} : { costBudget: { ...args.costBudget } }),
+    ...(args.costUsage === undefined ? {} : { costUsage: buildUsage(args.costUsage) }),
     ...(args.tags === undefined ? {} : { tags: { ...args.tags } }),
   };
 }

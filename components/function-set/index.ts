@@ -18,8 +18,9 @@ import { printNotes } from "../support/notes.ts";
 import { formerly } from "../support/options.ts";
 import { checkProviders } from "../support/providers.ts";
 import type { FunctionSetArgs, SetFunctionArgs } from "./args.ts";
-import { checkCostBudget, checkMemberNames, checkTransform } from "./checks.ts";
+import { checkMemberNames, checkTransform } from "./checks.ts";
 import { type CallerNodes, connect, countCallers } from "./connect.ts";
+import { costsOf } from "./costs.ts";
 import { functionsWith } from "./members.ts";
 import { withQueue } from "./messages.ts";
 import {
@@ -172,15 +173,16 @@ export class FunctionSet extends ComponentResource {
   readonly nodes: FunctionSetNodes;
 
   constructor(name: string, args: FunctionSetArgs, opts: FunctionSetOptions = {}) {
-    super("fourfold:index:FunctionSet", requireName(name, "FunctionSet"), {}, opts);
-    const where = `FunctionSet "${name}"`;
+    const where = `FunctionSet "${requireName(name, "FunctionSet")}"`;
     requireArguments(args, "FunctionSetArgs", where);
+    const costs = costsOf(args, name, where);
+    // Inputs are what a preview in JSON has of a component, and outputs what `PULUMI_NODEJS_SKIP_COMPONENT_INPUTS` leaves of it.
+    super("fourfold:index:FunctionSet", name, { ...costs }, opts);
     if (made.hasSubscribers) made.publish({ name, args: withoutLater(args) });
     const transform = opts.transform ?? {};
     checkTransform(args, transform, where);
     checkProviders(this, opts, args.cloud, where);
     checkMemberNames(args, name, transform, where);
-    checkCostBudget(args, where);
     const warn = (warning: string) => void log.warn(warning, this);
     const routes = normalizeRoutes(args, where, warn);
     checkQuotas(footprintOf(args, routes), args.cloud, args.quotas ?? {}, where).forEach(warn);
@@ -194,7 +196,6 @@ export class FunctionSet extends ComponentResource {
     this.urls = callers.gateway?.urls ?? output<{ [name: string]: string }>({});
     this.handles = buildHandles(args, functions, handles);
     this.grants = output(buildGrants(functions));
-    const budget = args.costBudget === undefined ? {} : { costBudget: { ...args.costBudget } };
-    this.registerOutputs({ urls: this.urls, handles: this.handles, grants: this.grants, ...budget });
+    this.registerOutputs({ urls: this.urls, handles: this.handles, grants: this.grants, ...costs });
   }
 }

@@ -41,7 +41,8 @@ const PackageJson = v.pipe(
   v.object({ main: v.optional(v.string()), fourfold: v.optional(Settings) }),
 );
 
-function findFolder(from: string): string | undefined {
+/** The folder of the project that a folder belongs to. `undefined` outside projects. */
+export function findFolder(from: string): string | undefined {
   for (let folder = resolve(from); ; folder = dirname(folder)) {
     if (existsSync(join(folder, "Pulumi.yaml"))) return folder;
     if (folder === dirname(folder)) return undefined;

@@ -1,13 +1,15 @@
 import type { Evaluated } from "../../kit/cost/compare/difference.ts";
+import type { Costs } from "../../kit/cost/costs.ts";
 import { strangeNames } from "../../kit/cost/estimate/usage.ts";
 import { evaluateResources, type Terms } from "../../kit/cost/evaluate.ts";
 import { counted, formatUsd } from "../../kit/cost/report/format.ts";
-import { totalOf } from "../../kit/cost/report/summary.ts";
+import { assumptionsOf, totalOf } from "../../kit/cost/report/summary.ts";
 import type { Day } from "../engine/dates.ts";
 import type { CostSettings } from "../settings/costs.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { CostAssessment, CostedProgram, CostFinding } from "./contract.ts";
 import { growthOf } from "./growth.ts";
+import { listed } from "./listed.ts";
 import { type Parts, partsOf } from "./parts.ts";
 import { spendingOf } from "./spending.ts";
 import { unpricedOf } from "./unpriced.ts";
@@ -18,19 +20,31 @@ const termsOf = (settings: CostSettings | undefined, today: Day): Terms => ({
   ...(settings?.responseTime === undefined ? {} : { responseTime: settings.responseTime }),
 });
 
-/** Somebody has to say what a program may cost. What it is estimated at is where to start from. */
-function missing({ costs }: Evaluated, isSaid: boolean): CostFinding {
+/** What a program is estimated at: where a budget starts from. */
+function estimated(costs: Costs): { readonly text: string; readonly budget: string } {
+  const { coverage, lines } = costs.estimate;
+  const unpriced = counted(coverage.all - coverage.known, "resource");
+  // Nothing is no amount to start from.
+  if (lines.length === 0 && coverage.known < coverage.all) {
+    return { text: `There is no estimate: ${unpriced} cannot be priced`, budget: "monthly: …" };
+  }
   const { expected, isUnbounded } = totalOf(costs);
-  const { known, all } = costs.estimate.coverage;
-  const amounts = { monthly: Math.ceil(expected), ...(isUnbounded ? {} : { exposure: Math.ceil(costs.exposure.usd) }) };
-  const budget = Object.entries(amounts).map(([name, usd]) => `${name}: ${usd}`);
+  const without = coverage.known === coverage.all ? "" : `, without ${unpriced} that cannot be priced`;
+  const capped = isUnbounded ? "" : `, exposure: ${Math.ceil(costs.exposure.usd)}`;
+  return {
+    text: `It is estimated at ${formatUsd(expected)} a month${without}`,
+    budget: `monthly: ${Math.ceil(expected)}${capped}`,
+  };
+}
+
+/** Somebody has to say what a program may cost. */
+function missing({ costs }: Evaluated, isSaid: boolean): CostFinding {
   const said = isSaid ? "`costs` has no budget for anything that is in it" : "the settings have no `costs`";
-  const unpriced = known === all ? "" : `, without ${counted(all - known, "resource")} that cannot be priced`;
-  const estimated = `It is estimated at ${formatUsd(expected)} a month${unpriced}`;
+  const { text, budget } = estimated(costs);
   return {
     ...{ kind: "missing", about: "the stack" },
-    what: `Nobody has said what the stack may cost: ${said}. ${estimated}`,
-    fix: `Write \`costs: { stack: { ${budget.join(", ")} } }\` with what it may, or \`costs: none\`: docs/policies.md#cost-budgets`,
+    what: `Nobody has said what the stack may cost: ${said}. ${text}`,
+    fix: `Write \`costs: { stack: { ${budget} } }\` with what it may, or \`costs: none\`: docs/policies.md#cost-budgets`,
   };
 }
 
@@ -39,6 +53,15 @@ function strangeNotes({ strange }: Parts, { usage }: CostSettings, { resources }
   const note = (property: string) => (name: string) =>
     `\`${property}\` of \`costs\` names ${name}, which nothing in the program has.`;
   return [...strange.map(note("components")), ...strangeNames(resources, usage).map(note("usage"))];
+}
+
+/** A verdict is only as good as the usage that it is about, which people who read it have to know. */
+function assumedNotes({ costs }: Evaluated): readonly string[] {
+  const assumed = assumptionsOf(costs.estimate).map(
+    ({ name, resources }) => `${name} of ${counted(resources, "resource")}`,
+  );
+  const way = "`fourfold cost usage` writes a file to fill in";
+  return assumed.length === 0 ? [] : [`Assumed, since nobody has said how much is used: ${listed(assumed)}. ${way}.`];
 }
 
 function assessWith(settings: CostSettings, program: CostedProgram, today: Day): CostAssessment {
@@ -55,20 +78,18 @@ function assessWith(settings: CostSettings, program: CostedProgram, today: Day):
       ...(settings.growth === undefined ? [] : growthOf(settings.growth, evaluated)),
       ...unpriced.findings,
     ],
-    notes: [...unpriced.notes, ...strangeNotes(found, settings, program)],
+    notes: [...assumedNotes(evaluated), ...unpriced.notes, ...strangeNotes(found, settings, program)],
   };
 }
 
 /**
  * Holds what a program costs to the budget of its team.
- * @throws FourfoldError `ERR_CONFIG`, `ERR_USAGE` when a file that the budget names cannot be read, or with what is wrong in it.
+ * @throws FourfoldError `ERR_CONFIG`, `ERR_USAGE` when a file that the budget names, or usage that a component carries, cannot be read, or with
+ * what is wrong in it.
  */
 export function assessCosts(program: CostedProgram, costs: Settings["costs"], today: Day): CostAssessment {
   if (costs === "none") return { findings: [], spent: [], notes: [] };
   if (costs !== undefined) return assessWith(costs, program, today);
-  return {
-    findings: [missing(evaluateResources(program.resources, termsOf(undefined, today)), false)],
-    spent: [],
-    notes: [],
-  };
+  const evaluated = evaluateResources(program.resources, termsOf(undefined, today));
+  return { findings: [missing(evaluated, false)], spent: [], notes: assumedNotes(evaluated) };
 }

@@ -5,13 +5,8 @@ import { canonicalType } from "../../kit/cost/resources/types.ts";
 import { among } from "../engine/naming.ts";
 import type { CostSettings } from "../settings/costs.ts";
 import type { CostFinding } from "./contract.ts";
+import { listed } from "./listed.ts";
 import type { Parts } from "./parts.ts";
-
-/** How many names are told. */
-const most = 3;
-
-const listed = (names: readonly string[]): string =>
-  names.length <= most + 1 ? names.join(", ") : `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
 
 /** What cannot be priced in a part with a budget, each reason once. A cap that cannot be read is about those with an exposure budget. */
 function unpricedIn(

@@ -1,4 +1,5 @@
 import type { PolicyResource, StackValidationPolicy } from "@pulumi/policy";
+import { longestResponse } from "../../kit/cost/estimate/response-time.ts";
 import { isFourfoldError } from "../../kit/spec/errors.ts";
 import { type CostAssessment, explainCost } from "../costs/contract.ts";
 import type { CostBudget, CostSettings } from "../settings/costs.ts";
@@ -41,6 +42,7 @@ async function assess(
 }
 
 const dollars = { type: "number", minimum: 0 } as const;
+const hours = { type: "number", exclusiveMinimum: 0, maximum: longestResponse } as const;
 
 /** The policies on what a stack costs: what is refused, and what is told. */
 export function costPolicies(context: Context): readonly StackValidationPolicy[] {
@@ -52,7 +54,7 @@ export function costPolicies(context: Context): readonly StackValidationPolicy[]
       description: "The costs stay within the budget.",
       enforcementLevel: "mandatory",
       configSchema: {
-        properties: { monthly: dollars, exposure: dollars, responseTime: { type: "number", exclusiveMinimum: 0 } },
+        properties: { monthly: dollars, exposure: dollars, responseTime: hours },
       },
       async validateStack({ resources, getConfig }, report) {
         const assessment = await assess(resources, withConfig(context.settings.costs, getConfig()), context);
@@ -63,7 +65,8 @@ export function costPolicies(context: Context): readonly StackValidationPolicy[]
     {
       name: "cost-notes",
       displayName: "Notes on costs",
-      description: "What is let pass without a price, and names in the settings that nothing in the stack has.",
+      description:
+        "What is assumed of the usage, what is let pass without a price, and names in the settings that nothing in the stack has.",
       enforcementLevel: "advisory",
       validateStack(_, report) {
         for (const note of notes) report(note);

@@ -54,11 +54,12 @@ function outcomeOf({ finding, verdict, exemption, until }: Judged): Pick<Case, "
   return { note: explainFinding(finding) };
 }
 
-function caseOf(judged: Judged): Case {
+function caseOf(judged: Judged, folder: string): Case {
   const { rule, subject, property } = judged.finding;
-  const { file, line } = subject.position ?? {};
   const name = property === "" ? subject.name : `${subject.name} ${property}`;
-  return { name, classname: classOf(rule), file, line, ...outcomeOf(judged) };
+  const { position } = subject;
+  const place = position === undefined ? {} : { file: `${folder}${position.file}`, line: position.line };
+  return { name, classname: classOf(rule), ...place, ...outcomeOf(judged) };
 }
 
 /** The rules that have found nothing, which shows that they were asked. */
@@ -77,18 +78,23 @@ function formatCase({ name, classname, file, line, failure, skipped, note }: Cas
   return parts.length === 0 ? `${open}/>` : `${open}>${parts.join("")}</testcase>`;
 }
 
-/** An assessment as a report of tests, which every CI shows: https://github.com/testmoapp/junitxml */
+/**
+ * An assessment as a report of tests, which every CI shows: https://github.com/testmoapp/junitxml
+ *
+ * @param folder - The project's in its repository, from which on files are named: `services/shop/`. @default it is the repository's own
+ */
 export function formatJUnit(
   assessment: Assessment,
   costs: CostAssessment,
   settings: Settings,
   catalogue: readonly Rule[],
+  folder = "",
 ): string {
   const spent = overspending(assessment, settings).map(
     (failure): Case => ({ name: failure, classname: "budget", failure }),
   );
   const cases: readonly Case[] = [
-    ...assessment.judged.map(caseOf),
+    ...assessment.judged.map((judged) => caseOf(judged, folder)),
     ...spent,
     ...costCases(costs),
     ...passed(catalogue, assessment),

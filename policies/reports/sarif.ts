@@ -38,11 +38,11 @@ const costRule = {
 };
 
 /** Where a resource is constructed. GitHub takes no finding without a file: one whose resource's is not known is of the project. */
-function locationOf({ urn, name, position }: Pick<Subject, "urn" | "name" | "position">) {
+function locationOf({ urn, name, position }: Pick<Subject, "urn" | "name" | "position">, folder: string) {
   const { file = "Pulumi.yaml", line = 1, column } = position ?? {};
   return {
     physicalLocation: {
-      artifactLocation: { uri: encodeURI(file), uriBaseId: "%SRCROOT%" },
+      artifactLocation: { uri: encodeURI(`${folder}${file}`), uriBaseId: "%SRCROOT%" },
       region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) },
     },
     logicalLocations: [{ name, fullyQualifiedName: urn, kind: "resource" }],
@@ -66,32 +66,41 @@ const fingerprintOf = (key: string) => ({
   partialFingerprints: { "fourfold/v1": createHash("sha256").update(key).digest("hex") },
 });
 
-function describeResult(judged: Judged, ruleIndex: number) {
+function describeResult(judged: Judged, ruleIndex: number, folder: string) {
   const { finding } = judged;
   return {
     ...{ ruleId: idOf(finding.rule), ruleIndex, level: levels[finding.rule.severity] },
     message: { text: `${finding.subject.name}: ${describeFinding(finding)} ${finding.fix}.` },
-    locations: [locationOf(finding.subject)],
+    locations: [locationOf(finding.subject, folder)],
     ...fingerprintOf(keyOf(placeOf(finding))),
     properties: { verdict: judged.verdict, type: finding.subject.type },
     ...suppressionsOf(judged),
   };
 }
 
-function describeCost(finding: CostFinding, ruleIndex: number) {
+function describeCost(finding: CostFinding, ruleIndex: number, folder: string) {
   const { kind, about, urn = "", what, fix } = finding;
   // Where amounts are told, the budget is what stays the same.
   const told = kind === "unpriced" ? what : fix;
   return {
     ...{ ruleId: costRule.id, ruleIndex, level: "error", message: { text: explainCost(finding) } },
-    locations: [locationOf({ name: about, urn })],
+    locations: [locationOf({ name: about, urn }, folder)],
     ...fingerprintOf(`${kind} ${about} ${urn} ${told}`),
     properties: { verdict: "denied", kind },
   };
 }
 
-/** An assessment for code scanning, as GitHub and editors show it. What is not known yet is no finding. */
-export function describeSarif({ judged }: Assessment, costs: CostAssessment, catalogue: readonly Rule[]): object {
+/**
+ * An assessment for code scanning, as GitHub and editors show it. What is not known yet is no finding.
+ *
+ * @param folder - The project's in its repository, from which on files are named: `services/shop/`. @default it is the repository's own
+ */
+export function describeSarif(
+  { judged }: Assessment,
+  costs: CostAssessment,
+  catalogue: readonly Rule[],
+  folder = "",
+): object {
   const index = new Map(catalogue.map((rule, at) => [rule, at]));
   const found = judged.filter(({ verdict }) => verdict !== "pending");
   return {
@@ -108,8 +117,8 @@ export function describeSarif({ judged }: Assessment, costs: CostAssessment, cat
         },
         columnKind: "utf16CodeUnits",
         results: [
-          ...found.map((each) => describeResult(each, index.get(each.finding.rule) ?? -1)),
-          ...costs.findings.map((finding) => describeCost(finding, catalogue.length)),
+          ...found.map((each) => describeResult(each, index.get(each.finding.rule) ?? -1, folder)),
+          ...costs.findings.map((finding) => describeCost(finding, catalogue.length, folder)),
         ],
       },
     ],

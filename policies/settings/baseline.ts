@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { expecting } from "../../kit/cost/prices/schema.ts";
+import { byKeys } from "../../kit/cost/files/shapes.ts";
 import { Day, Text } from "./fields.ts";
 
 /** A finding that was there before. */
@@ -15,9 +15,9 @@ export interface Known {
 
 /** What a baseline holds. */
 export const Baseline: v.GenericSchema<unknown, readonly Known[]> = v.array(
-  v.strictObject(
+  byKeys(
     { rule: Text, resource: Text, property: v.string("a text is expected"), since: Day },
-    expecting("{ rule, resource, property, since } is expected"),
+    "{ rule, resource, property, since } is expected",
   ),
   "a list of findings is expected",
 );

@@ -1,9 +1,9 @@
 import * as v from "valibot";
 import { Amount, readUsage, Usage } from "../../kit/cost/estimate/declared.ts";
+import { longestResponse } from "../../kit/cost/estimate/response-time.ts";
 import type { DeclaredUsage } from "../../kit/cost/estimate/usage.ts";
-import { byName } from "../../kit/cost/files/written.ts";
+import { byKeys, byName } from "../../kit/cost/files/shapes.ts";
 import { Override, readOverride } from "../../kit/cost/prices/override.ts";
-import { expecting } from "../../kit/cost/prices/schema.ts";
 import { type Cloud, clouds } from "../../kit/spec/clouds.ts";
 import { orPath, Text } from "./fields.ts";
 
@@ -45,7 +45,7 @@ const expectedBudget = "{ monthly: 300, exposure: 40 }, or one of them, is expec
 
 /** A budget, wherever it is written. */
 export const Budget = v.pipe(
-  v.strictObject({ monthly: v.optional(Amount), exposure: v.optional(Amount) }, expecting(expectedBudget)),
+  byKeys({ monthly: v.optional(Amount), exposure: v.optional(Amount) }, expectedBudget),
   v.check(({ monthly, exposure }) => monthly !== undefined || exposure !== undefined, expectedBudget),
 );
 
@@ -54,23 +54,21 @@ const ofClouds = Object.fromEntries(clouds.map((cloud) => [cloud, v.optional(Bud
   v.OptionalSchema<typeof Budget, undefined>
 >;
 
-const Growing = v.strictObject(
-  { baseline: Text, atMost: Amount },
-  expecting('{ baseline: "costs.json", atMost: 0.1 } is expected'),
-);
+const Growing = byKeys({ baseline: Text, atMost: Amount }, '{ baseline: "costs.json", atMost: 0.1 } is expected');
 
 const Hours = v.pipe(
   v.number("a number of hours is expected"),
   v.finite("a finite number of hours is expected"),
   v.gtValue(0, "a number of hours above 0 is expected"),
+  v.maxValue(longestResponse, `at most ${longestResponse.toLocaleString("en")} hours, a year, are expected`),
 );
 
 const keys = "stack, clouds, components, growth, usage, prices, responseTime, unpriced";
 
-const Wanted = v.strictObject(
+const Wanted = byKeys(
   {
     stack: v.optional(Budget),
-    clouds: v.optional(v.strictObject(ofClouds, expecting(`some of these are expected: ${clouds.join(", ")}`)), {}),
+    clouds: v.optional(byKeys(ofClouds, `some of these are expected: ${clouds.join(", ")}`), {}),
     components: v.optional(byName(Budget, "the names of components with a budget are expected"), {}),
     growth: v.optional(Growing),
     usage: v.optional(orPath(Usage), {}),
@@ -78,7 +76,7 @@ const Wanted = v.strictObject(
     responseTime: v.optional(Hours),
     unpriced: v.optional(byName(Text, "types or names of resources with a reason are expected"), {}),
   },
-  expecting(`"none", or some of these, is expected: ${keys}`),
+  `"none", or some of these, is expected: ${keys}`,
 );
 
 type Wanted = v.InferOutput<typeof Wanted>;

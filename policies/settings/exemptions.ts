@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { expecting } from "../../kit/cost/prices/schema.ts";
+import { byKeys } from "../../kit/cost/files/shapes.ts";
 import type { Rule } from "../contract/rule.ts";
 import { Day, ruleName, Text } from "./fields.ts";
 
@@ -18,9 +18,9 @@ export interface Exemption {
 /** What a file of exemptions holds. */
 export const Exemptions = (catalogue: readonly Rule[]): v.GenericSchema<unknown, readonly Exemption[]> =>
   v.array(
-    v.strictObject(
+    byKeys(
       { rule: ruleName(catalogue), resource: Text, reason: Text, owner: Text, expires: Day },
-      expecting("{ rule, resource, reason, owner, expires } is expected"),
+      "{ rule, resource, reason, owner, expires } is expected",
     ),
     "a list of exemptions is expected",
   );

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { expecting } from "../../kit/cost/prices/schema.ts";
+import { byKeys } from "../../kit/cost/files/shapes.ts";
 import { type Level, levels, type Option, type Rule } from "../contract/rule.ts";
 import { Text } from "./fields.ts";
 
@@ -25,7 +25,7 @@ function ofRule(options: Readonly<Record<string, Option>>): v.GenericSchema<unkn
   );
   const expected = `${levels.join(", ")} or some of { ${["as", ...Object.keys(options)].join(", ")} } is expected`;
   const Written = v.pipe(
-    v.strictObject({ as: v.optional(LevelName), ...values }, expecting(expected)),
+    byKeys({ as: v.optional(LevelName), ...values }, expected),
     v.transform(({ as, ...others }): RuleSettings => ({ as, options: others })),
   );
   const Alone = v.pipe(
@@ -44,8 +44,5 @@ export function Rules(
     const options: Readonly<Record<string, Option>> = Object.assign({}, ...rules.map((rule) => rule.options));
     return [name, v.optional(ofRule(options))] as const;
   });
-  return v.strictObject(
-    Object.fromEntries(entries),
-    expecting("the names of rules are expected: docs/policies.md#the-catalogue"),
-  );
+  return byKeys(Object.fromEntries(entries), "the names of rules are expected: docs/policies.md#the-catalogue");
 }

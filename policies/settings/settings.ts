@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, resolve } from "node:path";
 import * as v from "valibot";
-import { byName, parseValue, readWritten } from "../../kit/cost/files/written.ts";
-import { expecting } from "../../kit/cost/prices/schema.ts";
+import { byKeys, byName } from "../../kit/cost/files/shapes.ts";
+import { parseValue, readWritten } from "../../kit/cost/files/written.ts";
 import { FourfoldError } from "../../kit/spec/errors.ts";
 import { type Rule, type Severity, severities } from "../contract/rule.ts";
 import { Baseline, type Known } from "./baseline.ts";
@@ -36,14 +36,14 @@ export interface Settings {
 /** Nothing that is critical or high is left; the rest is told. */
 export const defaultCaps: Settings["caps"] = { critical: 0, high: 0, medium: undefined, low: undefined };
 
-const Caps = v.strictObject(
+const Caps = byKeys(
   Object.fromEntries(severities.map((severity) => [severity, v.optional(Count)])),
-  expecting(`some of these with a number are expected: ${severities.join(", ")}`),
+  `some of these with a number are expected: ${severities.join(", ")}`,
 );
 
 /** Settings as they are written: what is long may be in files of its own. */
 const Written = (catalogue: readonly Rule[]) =>
-  v.strictObject(
+  byKeys(
     {
       caps: v.optional(Caps, {}),
       weight: v.optional(Count),
@@ -51,14 +51,14 @@ const Written = (catalogue: readonly Rule[]) =>
       public: v.optional(byName(Text, "the names of resources or components with a reason are expected"), {}),
       exemptions: v.optional(orPath(Exemptions(catalogue)), []),
       ratchet: v.optional(
-        v.strictObject(
+        byKeys(
           { baseline: orPath(Baseline), within: v.optional(Days, "90 days") },
-          expecting('{ baseline: "./baseline.yaml", within: "90 days" } is expected'),
+          '{ baseline: "./baseline.yaml", within: "90 days" } is expected',
         ),
       ),
       costs: v.optional(Costs),
     },
-    expecting("some of these are expected: caps, weight, rules, public, exemptions, ratchet, costs"),
+    "some of these are expected: caps, weight, rules, public, exemptions, ratchet, costs",
   );
 
 type Written = v.InferOutput<ReturnType<typeof Written>>;

@@ -10,16 +10,16 @@ const setIn = async (costBudget?: { readonly monthly?: number; readonly exposure
 };
 
 describe("what a function set may cost", () => {
-  it("is an output of its component, which policies find at a preview, and is none where nobody says it", async () => {
+  it("is an input and an output of its component, which policies find at a preview, and is none where nobody says it", async () => {
     const budget = { monthly: 20, exposure: 5 };
 
     const [{ set, stack }, without] = [await setIn(budget), await setIn()];
 
-    assert.deepEqual(set?.outputs.costBudget, budget);
-    assert.equal(Object.hasOwn(without.set?.outputs ?? {}, "costBudget"), false);
+    assert.deepEqual([set?.inputs, set?.outputs.costBudget], [{ costBudget: budget }, budget]);
+    assert.deepEqual([without.set?.inputs, Object.hasOwn(without.set?.outputs ?? {}, "costBudget")], [{}, false]);
     assert.deepEqual(
-      stack.resources.map(({ urn }) => urn),
-      without.stack.resources.map(({ urn }) => urn),
+      new Set(stack.resources.map(({ urn }) => urn)),
+      new Set(without.stack.resources.map(({ urn }) => urn)),
     );
   });
 

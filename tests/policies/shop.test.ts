@@ -3,8 +3,10 @@ import { clouds } from "fourfold";
 import { previewProject } from "../../kit/cli/dev/preview.ts";
 import { openProject } from "../../kit/cli/project.ts";
 import { resourcesOf } from "../../kit/cost/resources/states.ts";
+import { workerRequestsFor } from "../../kit/cost/worker-requests.ts";
 import { loadCatalogue } from "../../policies/catalogue.ts";
 import { programOf } from "../../policies/contract/program.ts";
+import { Reader } from "../../policies/contract/reader.ts";
 import type { Rule } from "../../policies/contract/rule.ts";
 import { assessCosts } from "../../policies/costs/assess.ts";
 import { assess } from "../../policies/engine/assess.ts";
@@ -54,8 +56,8 @@ describe("the shop on four clouds", function () {
 
     assert.deepEqual(findings, []);
     assert.deepEqual(
-      notes.map((note) => note.split(".")[0]),
-      ["Not in the costs: gcp:firestore/database:Database, 1 resource"],
+      notes.map((note) => note.split(/[.:] /)[0]),
+      ["Assumed, since nobody has said how much is used", "Not in the costs"],
     );
     assert.deepEqual(
       spent.map(({ name }) => name),
@@ -66,6 +68,29 @@ describe("the shop on four clouds", function () {
       assert.ok(monthly > (budget.monthly ?? 0) / 2, name);
       assert.ok(exposure > (budget.exposure ?? 0) / 2, name);
     }
+  });
+
+  it("has the clouds' own budgets from the same numbers", async () => {
+    const costs = teamSettings(await loadCatalogue()).costs;
+    assert.ok(costs !== undefined && costs !== "none");
+    const requests = workerRequestsFor(costs.clouds.cloudflare?.monthly ?? 0);
+    const inputsOf = (type: string) =>
+      preview.states.filter((state) => state.type === type).map(({ inputs }) => inputs);
+
+    assert.deepEqual(
+      [
+        ...inputsOf("aws:budgets/budget:Budget").map(({ limitAmount }) => Number(limitAmount)),
+        ...inputsOf("gcp:billing/budget:Budget").map((inputs) =>
+          Number(new Reader(inputs).known("amount.specifiedAmount.units")),
+        ),
+        ...inputsOf("azure-native:consumption:Budget").map(({ amount }) => amount),
+        ...inputsOf("cloudflare:index/notificationPolicy:NotificationPolicy")
+          .map((inputs) => Number(new Reader(inputs).texts("filters.limits")[0]))
+          .toSorted((one, other) => other - one)
+          .slice(0, 1),
+      ],
+      [costs.clouds.aws?.monthly, costs.clouds.gcp?.monthly, costs.clouds.azure?.monthly, requests],
+    );
   });
 
   it("is within its security budget at its first preview, when hardly anything that others make is known", async () => {

@@ -17,7 +17,7 @@ function doubtsOf({ verified, confidence, regions, note }: Fact, oldest: string)
   const missing = Object.keys(regions).filter((region) => regions[region] === null);
   const isUnsure = confidence === "low" && missing.length < Object.keys(regions).length;
   return [
-    ...(missing.length === 0 ? [] : [`not found in ${missing.join(", ")}`]),
+    ...(missing.length === 0 ? [] : [`not found in ${missing.join(", ")}: ${note}`]),
     ...(isUnsure ? [`not verified${note === undefined ? "" : `: ${note}`}`] : []),
     ...(verified !== null && verified < oldest ? [`read on ${verified}`] : []),
   ];

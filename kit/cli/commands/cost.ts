@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { defaultResponseTime } from "../../cost/estimate/response-time.ts";
+import { defaultResponseTime, longestResponse } from "../../cost/estimate/response-time.ts";
 import { parseClouds } from "../clouds.ts";
 import type { CostOptions } from "../cost/cost.ts";
 import type { ReconcileOptions } from "../cost/reconcile.ts";
@@ -13,8 +13,8 @@ function parseShare(text: string): number {
 
 function parseHours(text: string): number {
   const hours = Number(text);
-  if (Number.isFinite(hours) && hours > 0) return hours;
-  throw new InvalidArgumentError("Write a number of hours above 0, such as 8 or 0.5.");
+  if (hours > 0 && hours <= longestResponse) return hours;
+  throw new InvalidArgumentError(`Write a number of hours above 0, such as 8 or 0.5, and up to ${longestResponse}.`);
 }
 
 function parseMonth(text: string): string {
@@ -50,8 +50,9 @@ const ofProgram = (command: Command): Command =>
 /** How much it is used, and by which prices. */
 const onTerms = (command: Command): Command =>
   command
-    .option("--usage <path>", "a file that says how much is used: docs/cost.md")
-    .option("--prices <path>", "a file of your own prices: docs/prices.md")
+    .option("--policies <path>", "a file that says what the team wants of its costs: docs/policies.md")
+    .option("--usage <path>", "a file that says how much is used, instead of the settings': docs/cost.md")
+    .option("--prices <path>", "a file of your own prices, instead of the settings': docs/prices.md")
     .option(
       "--allowances <share>",
       "the share of each account's free allowances that this may use, from 0 to 1",
@@ -77,9 +78,8 @@ export function costCommand(): Command {
   return onTerms(ofProgram(command).addOption(breakdown.default("component")))
     .option(
       "--response-time <hours>",
-      "how long all runs at its caps until somebody stops it",
+      `how long all runs at its caps until somebody stops it (default: as in the settings, or ${defaultResponseTime})`,
       parseHours,
-      defaultResponseTime,
     )
     .option("--against <ref or file>", "what to compare with: a commit, or what --json has written before")
     .option("--clouds", "what its function sets cost on each cloud, side by side", false)

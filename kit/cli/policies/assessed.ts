@@ -18,6 +18,8 @@ import { parseStack } from "../../cost/resources/stack-file.ts";
 import { resourcesOf } from "../../cost/resources/states.ts";
 import type { ResourceState } from "../../engine/index.ts";
 import { FourfoldError } from "../../spec/index.ts";
+import { pathInRepository } from "../git.ts";
+import { findFolder } from "../project.ts";
 
 /** How resources are assessed, and told of. */
 export interface PolicyOptions {
@@ -65,12 +67,15 @@ function writeText(file: string, text: string): void {
   }
 }
 
-/** Writes the reports that are asked for, beside what is told. */
-function writeReports({ assessment, costs, catalogue, settings, today }: Assessed, options: PolicyOptions): void {
+/** Writes the reports that are asked for, beside what is told. Files in them are named from the repository's own folder on, as CI knows them. */
+async function writeReports(assessed: Assessed, options: PolicyOptions): Promise<void> {
+  const { assessment, costs, catalogue, settings, today } = assessed;
   const { junit, sarif, writeBaseline } = options;
-  if (junit !== undefined) writeText(junit, formatJUnit(assessment, costs, settings, catalogue));
+  const cwd = process.cwd();
+  const folder = junit === undefined && sarif === undefined ? "" : await pathInRepository(findFolder(cwd) ?? cwd);
+  if (junit !== undefined) writeText(junit, formatJUnit(assessment, costs, settings, catalogue, folder));
   if (sarif !== undefined) {
-    writeText(sarif, `${JSON.stringify(describeSarif(assessment, costs, catalogue), undefined, 2)}\n`);
+    writeText(sarif, `${JSON.stringify(describeSarif(assessment, costs, catalogue, folder), undefined, 2)}\n`);
   }
   if (writeBaseline !== undefined) writeText(writeBaseline, formatBaseline(assessment, settings, today));
 }
@@ -86,9 +91,9 @@ function readText(file: string): string {
 }
 
 /** Tells what the policies say of resources. Answers whether they may be deployed. */
-function tell(assessed: Assessed, options: PolicyOptions): boolean {
+async function tell(assessed: Assessed, options: PolicyOptions): Promise<boolean> {
   const { assessment, costs, settings, resources } = assessed;
-  writeReports(assessed, options);
+  await writeReports(assessed, options);
   console.log(
     options.json
       ? JSON.stringify(describeAssessment(assessment, costs, settings), undefined, 2)

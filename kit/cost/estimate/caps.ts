@@ -128,8 +128,8 @@ export function capsOf(program: Program, usage: UsageReader, pricing: Pricing): 
     factorOf(resource) {
       const used = around(resource, program).map((key) => sums.get(key));
       const nearest = used.find((sum) => sum !== undefined && sum.expected > 0);
-      if (nearest === undefined || !Number.isFinite(nearest.most)) return undefined;
-      return Math.max(1, nearest.most / nearest.expected);
+      const factor = nearest === undefined ? Number.POSITIVE_INFINITY : nearest.most / nearest.expected;
+      return Number.isFinite(factor) ? Math.max(1, factor) : undefined;
     },
   };
 }

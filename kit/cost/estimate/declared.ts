@@ -1,11 +1,8 @@
 import * as v from "valibot";
-import { nearest } from "../../spec/shapes/nearest.ts";
-import { byName, readWritten } from "../files/written.ts";
-import { type UsageName, usageKeys } from "../meters/usage-keys.ts";
-import { expecting } from "../prices/schema.ts";
+import { byKeys, byName } from "../files/shapes.ts";
+import { readWritten } from "../files/written.ts";
+import { type UsageKey, type UsageName, usageKeys } from "../meters/usage-keys.ts";
 import type { DeclaredUsage } from "./usage.ts";
-
-const names = Object.keys(usageKeys) as readonly UsageName[];
 
 /** What an amount can be: what has no end, is below zero or not a number was never meant. */
 export const Amount = v.pipe(
@@ -14,23 +11,16 @@ export const Amount = v.pipe(
   v.minValue(0, "a number from 0 on is expected"),
 );
 
-const amounts = Object.fromEntries(names.map((name) => [name, v.optional(Amount)])) as Record<
-  UsageName,
-  v.OptionalSchema<typeof Amount, undefined>
->;
-
-const expected = `some of these with a number are expected: ${names.join(", ")}`;
-
-/** What is wrong with what stands at a name: a key that there is not, or something that has no keys. */
-function describeIssue(issue: v.StrictObjectIssue): string {
-  const said = expecting(expected)(issue);
-  if (issue.expected !== "never") return said;
-  const key = String(issue.path?.at(-1)?.key);
-  const meant = nearest(key, names);
-  return `${said}; ${meant === undefined ? expected : `the nearest that is, is ${meant}`}`;
+/** How much can be used of something. */
+function usedUpTo({ most = 1e15 }: UsageKey) {
+  const Used = v.pipe(Amount, v.maxValue(most, `a number from 0 to ${most.toLocaleString("en")} is expected`));
+  return v.optional(Used);
 }
 
-const Used = v.strictObject(amounts, describeIssue);
+const entries = Object.entries<UsageKey>(usageKeys).map(([name, key]) => [name, usedUpTo(key)]);
+const amounts = Object.fromEntries(entries) as Record<UsageName, ReturnType<typeof usedUpTo>>;
+
+const Used = byKeys(amounts, `some of these with a number are expected: ${Object.keys(usageKeys).join(", ")}`);
 
 /** Usage by the names of resources and components: `shop-aws-api: { requests: 3000000 }`. */
 export const Usage = byName(Used, "the names of resources or components are expected");

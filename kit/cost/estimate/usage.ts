@@ -51,7 +51,11 @@ export function* pathOf(
 }
 
 /** What somebody has said of a resource's usage. `undefined`: nobody has. */
-function declaredOf(name: UsageName, path: Iterable<CostedResource>, declared: DeclaredUsage): number | undefined {
+export function declaredOf(
+  name: UsageName,
+  path: Iterable<CostedResource>,
+  declared: DeclaredUsage,
+): number | undefined {
   for (const { urn, name: logical } of path) {
     const said = declared[urn]?.[name] ?? declared[logical]?.[name];
     if (said !== undefined) return said;

@@ -5,21 +5,21 @@ import { FourfoldError } from "../../spec/errors.ts";
 
 type Schema<T> = v.BaseSchema<unknown, T, v.BaseIssue<unknown>>;
 
-/**
- * What is written by names: an object, which a list is for most schemas, too.
- * @param expected - As errors say it: "the ids of prices are expected".
- */
-export const byName = <T>(value: Schema<T>, expected: string) =>
-  v.pipe(
-    v.unknown(),
-    v.check((input) => !Array.isArray(input), `${expected}, not a list`),
-    v.record(v.string(), value, expected),
-  );
-
 const pathOf = (issue: v.BaseIssue<unknown>): readonly string[] => issue.path?.map(({ key }) => String(key)) ?? [];
 
-/** Names may have points, so that a path is written with what it leads through in brackets. */
-const printed = (path: readonly string[]): string => path.map((key) => `["${key}"]`).join("");
+/** Names may have points, so that one with signs stands in brackets: `costs.components["shop-*"].monthly`. */
+const printed = (path: readonly string[]): string =>
+  path.reduce((before, key) => {
+    if (/^\d+$/.test(key)) return `${before}[${key}]`;
+    if (!/^[\w-]+$/.test(key)) return `${before}["${key}"]`;
+    return before === "" ? key : `${before}.${key}`;
+  }, "");
+
+/** What is wrong, after where in a document it is. Of a document as a whole, nothing says where. */
+function describeIssue(issue: v.BaseIssue<unknown>): string {
+  const path = printed(pathOf(issue));
+  return path === "" ? issue.message : `${path}: ${issue.message}`;
+}
 
 /** How errors name what somebody has written, and what they say to do. */
 interface Naming {
@@ -34,9 +34,7 @@ interface Naming {
 export function parseValue<T>(schema: Schema<T>, value: unknown, { where, fix }: Naming): T {
   const result = v.safeParse(schema, value, { abortEarly: true });
   if (result.success) return result.output;
-  const [issue] = result.issues;
-  const what = `${issue.message}.`;
-  throw new FourfoldError("ERR_CONFIG", { where: `${where}${printed(pathOf(issue))}`, what, fix });
+  throw new FourfoldError("ERR_CONFIG", { where, what: `${describeIssue(result.issues[0])}.`, fix });
 }
 
 /** The line of the deepest part of a path that a document has. */
@@ -71,8 +69,7 @@ export function parseWritten<T>(schema: Schema<T>, text: string, { where, fix }:
   const result = v.safeParse(schema, read(), { abortEarly: true });
   if (result.success) return result.output;
   const [issue] = result.issues;
-  const path = pathOf(issue);
-  return refuse(lineOf(document, lines, path), `${printed(path)}: ${issue.message}`);
+  return refuse(lineOf(document, lines, pathOf(issue)), describeIssue(issue));
 }
 
 /**

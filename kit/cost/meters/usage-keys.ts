@@ -11,6 +11,8 @@ export interface UsageKey {
   readonly kind: "flow" | "stock" | "size";
   /** What is taken where nobody has said anything, and then labelled as such: a small service in production. */
   readonly assumed: number;
+  /** The most that there can be. @default 1e15: more than anybody uses, and few enough that amounts stay numbers */
+  readonly most?: number;
 }
 
 /** All of them, each with one meaning, whatever the cloud: what is said of a function holds for each cloud that it is deployed to. */
@@ -19,7 +21,13 @@ export const usageKeys = {
   duration: { what: "time of a request or a run", unit: "ms", kind: "size", assumed: 100 },
   memory: { what: "memory that a run uses, where that is measured", unit: "MB", kind: "size", assumed: 256 },
   cpuTime: { what: "processor time of a request or a run", unit: "ms", kind: "size", assumed: 10 },
-  coldStarts: { what: "share of requests that start an instance", unit: "from 0 to 1", kind: "size", assumed: 0.01 },
+  coldStarts: {
+    what: "share of requests that start an instance",
+    unit: "from 0 to 1",
+    kind: "size",
+    assumed: 0.01,
+    most: 1,
+  },
   concurrency: {
     what: "requests that an instance processes at the same time",
     unit: "requests",
@@ -34,6 +42,7 @@ export const usageKeys = {
     unit: "from 0 to 1",
     kind: "size",
     assumed: 0.1,
+    most: 1,
   },
   steps: { what: "steps of a run of a workflow", unit: "each", kind: "size", assumed: 10 },
   externalSteps: {
@@ -56,6 +65,7 @@ export const usageKeys = {
     unit: "from 0 to 1",
     kind: "size",
     assumed: 0.001,
+    most: 1,
   },
   reads: { what: "items read", unit: "a month", kind: "flow", assumed: 2_000_000 },
   writes: { what: "items written", unit: "a month", kind: "flow", assumed: 500_000 },

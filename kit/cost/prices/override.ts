@@ -1,8 +1,9 @@
 import * as v from "valibot";
-import { byName, parseValue, parseWritten, readWritten } from "../files/written.ts";
-import { expecting, Regions } from "./schema.ts";
+import { byKeys, byName } from "../files/shapes.ts";
+import { parseValue, parseWritten, readWritten } from "../files/written.ts";
+import { Regions } from "./schema.ts";
 
-const expected = expecting("{ factor: 0.8 } or { regions: { eu-west-1: 0.18 } } is expected");
+const expected = "{ factor: 0.8 } or { regions: { eu-west-1: 0.18 } } is expected";
 
 const Factor = v.pipe(
   v.number("a number like 0.8 is expected"),
@@ -13,8 +14,8 @@ const Factor = v.pipe(
 /** What a team pays for one price: a share of what everybody pays, or its own prices by region. */
 const Own = v.lazy((input) =>
   typeof input === "object" && input !== null && "regions" in input
-    ? v.strictObject({ regions: Regions }, expected)
-    : v.strictObject({ factor: Factor }, expected),
+    ? byKeys({ regions: Regions }, expected)
+    : byKeys({ factor: Factor }, expected),
 );
 
 /** What a team pays instead of the book's prices, by the id of a price. */

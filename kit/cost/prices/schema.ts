@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { byKeys } from "../files/shapes.ts";
 
 /** Whose allowance a price has, or who pays a fee once: however many resources there are, it counts once for each of these. */
 export const owners = [
@@ -22,14 +23,6 @@ export const everywhere = "global";
 /** Pages that list pages: what they say of a price is nobody's word. */
 const searchPages = /^https:\/\/(?:[a-z0-9-]+\.)*(?:google|bing|duckduckgo|yahoo|brave)\.[a-z.]+\/search\b/;
 
-/** What is wrong with an object: what it lacks, what it has too much, or that it is none. */
-export const expecting =
-  (expected: string) =>
-  (issue: v.StrictObjectIssue): string => {
-    if (issue.expected === "never") return `${issue.received} is not known here`;
-    return issue.received === "undefined" && issue.expected !== "Object" ? "it is missing" : expected;
-  };
-
 /** A day as in ISO 8601, which exists. */
 const Day = v.pipe(
   v.string("a day like 2026-05-14 is expected"),
@@ -51,9 +44,9 @@ const Usd = v.pipe(
   v.minValue(0, "a price is never negative"),
 );
 
-const Tier = v.strictObject(
+const Tier = byKeys(
   { from: v.pipe(v.number("a quantity is expected"), v.finite("a finite quantity is expected")), usd: Usd },
-  expecting("a tier like { from: 0, usd: 0.09 } is expected"),
+  "a tier like { from: 0, usd: 0.09 } is expected",
 );
 
 const Tiers = v.pipe(
@@ -90,20 +83,20 @@ export const Regions = v.pipe(
 export type Regions = v.InferOutput<typeof Regions>;
 
 /** What a bill leaves out. */
-const Allowance = v.strictObject(
+const Allowance = byKeys(
   {
     amount: v.pipe(v.number("a quantity is expected"), v.gtValue(0, "a quantity above 0 is expected")),
     of: v.picklist(owners, `one of ${owners.join(", ")} is expected`),
     per: v.optional(v.picklist(["month", "day"], '"month" or "day" is expected'), "month"),
     pool: v.optional(v.string("the name of a pool is expected")),
   },
-  expecting("an allowance like { amount: 1000000, of: 'account' } is expected"),
+  "an allowance like { amount: 1000000, of: 'account' } is expected",
 );
 export type Allowance = v.InferOutput<typeof Allowance>;
 
 /** One price, as a file of prices states it. docs/prices.md describes each property. */
 export const Fact = v.pipe(
-  v.strictObject(
+  byKeys(
     {
       id: v.pipe(
         v.string("an id is expected"),
@@ -126,7 +119,7 @@ export const Fact = v.pipe(
       confidence: v.picklist(confidences, `one of ${confidences.join(", ")} is expected`),
       note: v.optional(v.string("a text is expected")),
     },
-    expecting("a fact, an object, is expected"),
+    "a fact, an object, is expected",
   ),
   v.forward(
     v.check(
@@ -141,6 +134,13 @@ export const Fact = v.pipe(
       "a day after `from` is expected",
     ),
     ["until"],
+  ),
+  v.forward(
+    v.check(
+      ({ regions, note }) => note !== undefined || !Object.values(regions).includes(null),
+      "why the price was not found in a region is expected",
+    ),
+    ["note"],
   ),
 );
 export type Fact = v.InferOutput<typeof Fact>;

@@ -47,13 +47,19 @@ export class Inputs {
     return this.#read(path) !== undefined;
   }
 
-  /** @throws UnreadableInput when it is not known, or is not a number */
+  /**
+   * @param fallback - What is taken where nothing is said. Where it is below 0, the vendor takes such numbers for none.
+   * @throws UnreadableInput when it is not known, is not a number, or is less than there can be
+   */
   number(path: string, fallback: number): number {
     const value = this.#read(path);
     if (value === undefined) return fallback;
     const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
-    if (typeof number === "number" && Number.isFinite(number)) return number;
-    throw new UnreadableInput(this.#name(path), "is not a number");
+    if (typeof number !== "number" || !Number.isFinite(number)) {
+      throw new UnreadableInput(this.#name(path), "is not a number");
+    }
+    if (number >= Math.min(0, fallback)) return number;
+    throw new UnreadableInput(this.#name(path), `is ${number}, and a number from 0 on is expected`);
   }
 
   /** @throws UnreadableInput when it is not known, or is not a text */

@@ -10,6 +10,9 @@ const bin = join(fourfold, "kit/cli/fourfold.js");
 const programOf = (...names: readonly string[]): string =>
   ['import * as aws from "@pulumi/aws";', ...names.map((name) => `new aws.sqs.Queue("${name}");`)].join("\n");
 
+/** What the team pays, now and before: half of that. */
+const team = { costs: { stack: { monthly: 9 }, prices: { "aws.sqs.standard": { factor: 0.5 } } } };
+
 describe("fourfold cost --against", function () {
   this.timeout(60_000);
   let git: TestRepository;
@@ -18,7 +21,7 @@ describe("fourfold cost --against", function () {
     git.commit({
       ".gitignore": "node_modules\n.fourfold\n",
       "app/Pulumi.yaml": "name: app\nruntime: nodejs\nmain: index.js\n",
-      "app/Pulumi.dev.yaml": "config:\n  aws:region: us-east-1\n",
+      "app/Pulumi.dev.yaml": `config:\n  aws:region: us-east-1\n  fourfold-policies:settings: ${JSON.stringify(team)}\n`,
       "app/package.json": '{ "type": "module" }',
       "app/usage.yaml": "jobs: { messages: 1000000 }\n",
       "app/index.js": programOf("jobs", "old"),
@@ -30,7 +33,7 @@ describe("fourfold cost --against", function () {
   const run = (args: readonly string[]) =>
     startCommand(process.execPath, [bin, "cost", ...args], { cwd: join(git.root, "app") }).finished;
 
-  it("evaluates a commit with its own code and usage, and says what is not committed", async () => {
+  it("evaluates a commit with its own code, settings and usage, and says what is not committed", async () => {
     git.write({
       "app/index.js": programOf("jobs", "mail"),
       "app/usage.yaml": "jobs: { messages: 2000000 }\n",
@@ -50,9 +53,9 @@ describe("fourfold cost --against", function () {
       ],
     );
     assert.deepEqual(rows, [
-      ["jobs", "changed", "0.00", "1.21", 0],
-      ["mail", "new", "1.21", "0.00", 0],
-      ["old", "gone", "-1.21", "0.00", 0],
+      ["jobs", "changed", "0.00", "0.60", 0],
+      ["mail", "new", "0.60", "0.00", 0],
+      ["old", "gone", "-0.60", "0.00", 0],
     ]);
     assert.equal(git.git("worktree", "list").trim().split("\n").length, 1);
   });

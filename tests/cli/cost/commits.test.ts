@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findCommit, inWorktree, isChanged, openRepository } from "../../../kit/cli/cost/against/git.ts";
 import { linkPackages } from "../../../kit/cli/cost/against/packages.ts";
+import { findCommit, inWorktree, isChanged, openRepository } from "../../../kit/cli/git.ts";
 import { createRepository, type TestRepository } from "./git.ts";
 
 const refusal = (message: RegExp) => (error: unknown) => {

@@ -50,6 +50,26 @@ describe("fourfold cost", function () {
     assert.match(stdout, /^Assumed, since nobody has said it with --usage:\n {2}requests: 1,000,000 a month /m);
   });
 
+  it("says of one resource that it has no price, and why: by the property that there cannot be", async () => {
+    const [first] = resources;
+    const input = (inputs: object) => {
+      const alone = { ...stateOf("aws:lambda/function:Function", "backend", inputs), parent: undefined };
+      return JSON.stringify({ version: 3, deployment: { resources: [first, alone] } });
+    };
+
+    const [wrong, right] = [
+      await run(["--file", "-"], input({ memorySize: -128 })),
+      await run(["--file", "-"], input({})),
+    ];
+
+    assert.match(wrong.stdout, /^0 % of 1 resource has a price or costs nothing\. Not in the total:$/m);
+    assert.match(
+      wrong.stdout,
+      /^ {2}backend \(aws:lambda\/function:Function\): `memorySize` is -128, and a number from 0 on is expected$/m,
+    );
+    assert.match(right.stdout, /^100 % of 1 resource has a price or costs nothing\.$/m);
+  });
+
   // "Mobile application backend": https://aws.amazon.com/lambda/pricing/
   it("takes declared usage, and allowances if it may: as AWS works it out, $2.73", async () => {
     const args = ["--file", "state.json", "--usage", "usage.yaml", "--allowances", "1", "--by", "cloud", "--json"];
@@ -155,18 +175,18 @@ describe("fourfold cost", function () {
       ["--file", "state.json", "--allowances", "2"],
       /Write a number from 0 to 1\. .*\[ERR_USAGE\]/,
     ],
-    ...["0", "soon", "Infinity"].map(
+    ...["0", "soon", "Infinity", "8761"].map(
       (hours) =>
         [
           `a response time of "${hours}"`,
           ["--file", "state.json", "--response-time", hours],
-          /Write a number of hours above 0, such as 8 or 0\.5\. .*\[ERR_USAGE\]/,
+          /Write a number of hours above 0, such as 8 or 0\.5, and up to 8760\. .*\[ERR_USAGE\]/,
         ] as const,
     ),
     [
       "usage that is none",
       ["--file", "state.json", "--usage", "state.json"],
-      /state\.json:1: \["version"\]: .*\[ERR_CONFIG\]/,
+      /state\.json:1: version: .*\[ERR_CONFIG\]/,
     ],
   ] as const) {
     it(`refuses ${title}, without a stack`, async () => {

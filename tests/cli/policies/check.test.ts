@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { repository, startCommand } from "../../support/command.ts";
+import { createRepository } from "../cost/git.ts";
 
 const bin = join(repository, "kit/cli/fourfold.js");
 
@@ -15,6 +16,12 @@ const resources = [
   stateOf("aws:sqs/queue:Queue", "orders", { sqsManagedSseEnabled: false, redrivePolicy: "{}" }),
   stateOf("aws:new/thing:Thing", "thing", {}),
 ];
+
+interface Located {
+  readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } };
+}
+
+const uriOf = ([location]: readonly Located[]) => location?.physicalLocation.artifactLocation.uri;
 
 describe("fourfold check --file", function () {
   this.timeout(20_000);
@@ -41,8 +48,8 @@ describe("fourfold check --file", function () {
       sqsManagedSseEnabled: messages are not encrypted at rest. Set \`sqsManagedSseEnabled\` to \`true\`.
 
 Refused for its costs:
-  Nobody has said what the stack may cost: the settings have no \`costs\`. It is estimated at $0.00 a month, without 2 resources that cannot be priced.
-    Write \`costs: { stack: { monthly: 0, exposure: 0 } }\` with what it may, or \`costs: none\`: docs/policies.md#cost-budgets.
+  Nobody has said what the stack may cost: the settings have no \`costs\`. There is no estimate: 2 resources cannot be priced.
+    Write \`costs: { stack: { monthly: … } }\` with what it may, or \`costs: none\`: docs/policies.md#cost-budgets.
 
 Security budget: critical 0 of 0, high 0 of 0, medium 0, low 0; weight 0.
 Refused: 1 finding denied; 1 finding about costs.
@@ -137,6 +144,31 @@ Refused: 1 finding denied; 1 finding about costs.
     );
   });
 
+  it("names files in reports from the repository's folder on, wherever in the project it runs, and without git as they are", async () => {
+    const { root, commit } = createRepository();
+    const files = ["Pulumi.yaml", "src/index.ts", "state.json"].map((name) => `services/my shop/${name}`);
+    commit(Object.fromEntries(files.map((name) => [name, readFileSync(join(folder, "state.json"), "utf8")])));
+    const project = join(root, "services/my shop");
+    const reports = ["--junit", "out.xml", "--sarif", "out.sarif"];
+    const places = async (cwd: string, file: string, env: NodeJS.ProcessEnv = {}) => {
+      await startCommand(process.execPath, [bin, "check", "--file", file, ...reports], { cwd, env }).finished;
+      const [, ofTest] = / file="([^"]*)"/.exec(readFileSync(join(cwd, "out.xml"), "utf8")) ?? [];
+      const { runs } = JSON.parse(readFileSync(join(cwd, "out.sarif"), "utf8"));
+      return [ofTest, ...runs[0].results.map(({ locations }: { locations: readonly Located[] }) => uriOf(locations))];
+    };
+
+    const expected = [
+      "services/my shop/src/queues.ts",
+      ...["services/my%20shop/src/queues.ts", "services/my%20shop/Pulumi.yaml"],
+    ];
+    assert.deepEqual(await places(project, "state.json"), expected);
+    assert.deepEqual(await places(join(project, "src"), "../state.json"), expected);
+    const own = ["src/queues.ts", "src/queues.ts", "Pulumi.yaml"];
+    assert.deepEqual(await places(project, "state.json", { PATH: "" }), own);
+    assert.deepEqual(await places(folder, "state.json"), own);
+    rmSync(root, { recursive: true });
+  });
+
   for (const [title, args, message] of [
     ["a file that does not exist", ["--file", "none.json"], /none\.json: it cannot be read\. .*\[ERR_USAGE\]/],
     [
@@ -152,7 +184,7 @@ Refused: 1 finding denied; 1 finding about costs.
     [
       "settings that are none",
       ["--file", "state.json", "--policies", "state.json"],
-      /state\.json:1: \["version"\]: "version" is not known here\. .*\[ERR_CONFIG\]/,
+      /state\.json:1: version: "version" is not known here; some of these are expected: caps, .*\[ERR_CONFIG\]/,
     ],
   ] as const) {
     it(`refuses ${title}, without a stack`, async () => {

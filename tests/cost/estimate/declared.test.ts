@@ -35,16 +35,32 @@ describe("a file of usage", () => {
   });
 
   it("is refused with the line of what is wrong", () => {
-    assert.match(
-      refusal("api:\n  requests: many\n"),
-      /^\/usage\.yaml:2: \["api"\]\["requests"\]: a number is expected\./,
-    );
+    assert.match(refusal("api:\n  requests: many\n"), /^\/usage\.yaml:2: api\.requests: a number is expected\./);
     assert.match(refusal("api:\n  requests: -1\n"), /usage\.yaml:2: .*: a number from 0 on is expected/);
     assert.match(refusal("api:\n  requests: .inf\n"), /usage\.yaml:2: .*: a finite number is expected/);
     assert.match(refusal("api:\n  requests: .nan\n"), /usage\.yaml:2: .*: a number is expected/);
-    assert.match(refusal("api:\n  request: 1\n"), /usage\.yaml:2: \["api"\]\["request"\]: "request" is not known here/);
-    assert.match(refusal("api: 3\n"), /usage\.yaml:1: \["api"\]: some of these with a number are expected: requests, /);
-    assert.match(refusal("- api\n"), /usage\.yaml:1: : the names of resources or components are expected, not a list/);
+    assert.match(refusal("api:\n  request: 1\n"), /usage\.yaml:2: api\.request: "request" is not known here/);
+    assert.match(
+      refusal("api:\n  - requests\n"),
+      /usage\.yaml:2: api: it is a list, and some of these with a number are/,
+    );
+    assert.match(refusal("api: 3\n"), /usage\.yaml:1: api: some of these with a number are expected: requests, /);
+    assert.match(refusal("- api\n"), /usage\.yaml:1: the names of resources or components are expected, not a list/);
+  });
+
+  it("is refused where there is more of something than there can be", () => {
+    for (const share of ["coldStarts", "cacheMisses", "deadLetters"]) {
+      assert.deepEqual(read(`api: { ${share}: 1 }`), { api: { [share]: 1 } });
+      assert.match(
+        refusal(`api:\n  ${share}: 1.01`),
+        new RegExp(`^/usage\\.yaml:2: api\\.${share}: a number from 0 to 1 is expected\\. `),
+      );
+    }
+    assert.deepEqual(read("api: { requests: 1.0e15 }"), { api: { requests: 1e15 } });
+    assert.match(
+      refusal("api:\n  requests: 1.0e308"),
+      /^\/usage\.yaml:2: api\.requests: a number from 0 to 1,000,000,000,000,000 is expected\. /,
+    );
   });
 
   it("is refused when it cannot be read", () => {

@@ -24,7 +24,7 @@ const thing: MeteredType = {
   source: "https://example.com/prices",
   meters: [
     { price: "aws.things", quantity: ({ use }) => use("requests") },
-    { price: "aws.size", quantity: ({ inputs }) => inputs.number("size", 1) },
+    { price: "aws.size", quantity: ({ inputs }) => inputs.number("size", 1) * inputs.number("count", 1) },
     { price: ({ inputs }) => (inputs.has("rare") ? "aws.rare" : undefined), quantity: () => 1 },
   ],
 };
@@ -120,18 +120,28 @@ describe("an estimate", () => {
     );
   });
 
-  it("says that there is no price for a quantity that there cannot be, as of a program with a negative size", () => {
-    const { lines, unpriced } = estimate(programOf([thingOf("one", { size: -3 })]), options);
+  for (const [title, inputs, ...why] of [
+    ["a property that is below 0, by its name", { size: -3 }, "size", "is -3, and a number from 0 on is expected"],
+    [
+      "a quantity that there cannot be",
+      { size: 1e308, count: 10 },
+      "aws.size",
+      "would be paid for a quantity that there cannot be",
+    ],
+  ] as const) {
+    it(`says that there is no price for ${title}`, () => {
+      const { lines, unpriced } = estimate(programOf([thingOf("one", inputs)]), options);
 
-    assert.deepEqual(
-      lines.map(({ price }) => price.id),
-      ["aws.things"],
-    );
-    assert.deepEqual(
-      unpriced.map(({ what, why }) => [what, why]),
-      [["aws.size", "would be paid for a quantity that there cannot be"]],
-    );
-  });
+      assert.deepEqual(
+        lines.map(({ price }) => price.id),
+        ["aws.things"],
+      );
+      assert.deepEqual(
+        unpriced.map((one) => [one.what, one.why]),
+        [why],
+      );
+    });
+  }
 
   it("does not go on with usage that is not one: a bill would hide it", () => {
     assert.throws(

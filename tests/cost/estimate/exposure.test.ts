@@ -131,6 +131,15 @@ describe("an exposure", () => {
     assert.deepEqual([used["orders requests"], used["mail requests"]], [180_000, 180_000]);
   });
 
+  it("counts on nothing by which hardly anything would be used more than any number", () => {
+    const resources = [shop, runOf("orders", "shop", { most: 10 }), tableOf("list", "shop")];
+    const given = { shop: { requests: 1e-308, messages: 0 } };
+    const { lines } = exposure(programOf(resources), { ...options, usage: { "*": usage, ...given } });
+
+    const reads = lines.find(({ price }) => price.id === "aws.reads");
+    assert.deepEqual([reads?.usdPerHour, reads?.unbounded], [100, ["reads"]]);
+  });
+
   it("has a pool in each region, and none for what has a cap of its own", () => {
     const pooled = { most: 10, pool: "account" };
     const used = usedIn([

@@ -3,7 +3,7 @@ import { Inputs, UnreadableInput } from "../../../kit/cost/resources/inputs.ts";
 import { unknown } from "../../../kit/cost/resources/resource.ts";
 
 const inputs = new Inputs({
-  ...{ memorySize: 512, retention: "30", name: "orders", on: false, later: unknown, none: null },
+  ...{ memorySize: 512, retention: "30", reserved: -1, name: "orders", on: false, later: unknown, none: null },
   ...{ scaling: { max: 4, min: unknown }, architectures: ["arm64"], rules: [{ days: 7 }, { days: unknown }] },
 });
 
@@ -72,6 +72,11 @@ describe("what a meter reads of a resource", () => {
       unreadable(() => inputs.number("scaling", 1)),
       ["scaling", "is not a number"],
     );
+    assert.deepEqual(
+      unreadable(() => inputs.number("reserved", 0)),
+      ["reserved", "is -1, and a number from 0 on is expected"],
+    );
+    assert.equal(inputs.number("reserved", -1), -1, "the vendor takes it for none");
     assert.deepEqual(
       unreadable(() => inputs.text("memorySize")),
       ["memorySize", "is not a text"],

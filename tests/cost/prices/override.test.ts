@@ -21,7 +21,7 @@ describe("a file with a team's own prices", () => {
     [
       "a factor that is a text",
       "aws.egress:\n  factor: most\n",
-      /^prices\.yaml:2: \["aws\.egress"\]\["factor"\]: a number like 0\.8/,
+      /^prices\.yaml:2: \["aws\.egress"\]\.factor: a number like 0\.8/,
     ],
     ["a factor that is negative", "aws.egress:\n  factor: -0.5\n", /^prices\.yaml:2: .*a factor is never negative/],
     ["a factor that is not a number", "aws.egress:\n  factor: .nan\n", /^prices\.yaml:2: .*a number like 0\.8/],
@@ -31,7 +31,7 @@ describe("a file with a team's own prices", () => {
     [
       "a negative price",
       "aws.egress:\n  regions:\n    us-east-1: 0.1\n    eu-west-1: -1\n",
-      /^prices\.yaml:4: .*\["eu-west-1"\]: a price is never negative/,
+      /^prices\.yaml:4: .*eu-west-1: a price is never negative/,
     ],
     ["a list", "- aws.egress\n", /^prices\.yaml:1: .*an object with the ids of prices is expected/],
     ["nothing", "", /^prices\.yaml:1: .*an object with the ids of prices is expected/],
@@ -68,7 +68,7 @@ describe("a team's own prices in a configuration", () => {
   it("are refused with their path", () => {
     const value = { "aws.egress": { regions: { "eu-west-1": "0.1" } } };
 
-    refuses("ERR_CONFIG", /^fourfold:prices\["aws\.egress"\]\["regions"\]\["eu-west-1"\]: a number of US dollars/, () =>
+    refuses("ERR_CONFIG", /^fourfold:prices: \["aws\.egress"\]\.regions\.eu-west-1: a number of US dollars/, () =>
       parseOverride(value, "fourfold:prices"),
     );
   });

@@ -63,19 +63,15 @@ describe("a file of usage to fill in", () => {
     [
       "a key that there is not",
       "api:\n  requets: 5\n",
-      /usage\.yaml:2: \["api"\]\["requets"\]: "requets" is not known here; the nearest that is, is requests\./,
+      /usage\.yaml:2: api\.requets: "requets" is not known here; the nearest that is, is requests\./,
     ],
-    [
-      "something else for a number",
-      "api:\n  requests: many\n",
-      /usage\.yaml:2: \["api"\]\["requests"\]: a number is expected\./,
-    ],
+    ["something else for a number", "api:\n  requests: many\n", /usage\.yaml:2: api\.requests: a number is expected\./],
     [
       "less than nothing",
       "api: { requests: 1 }\nmail: { messages: -1 }\n",
       /usage\.yaml:2: .*a number from 0 on is expected/,
     ],
-    ["a name without keys", "api:\n", /usage\.yaml:1: \["api"\]: some of these with a number are expected: requests, /],
+    ["a name without keys", "api:\n", /usage\.yaml:1: api: some of these with a number are expected: requests, /],
     ["no YAML", "api: {\n", /usage\.yaml:\d: it is not valid YAML/],
   ] as const) {
     it(`is refused with ${title}, with its line and what is expected`, () =>

@@ -79,7 +79,12 @@ describe("a cost budget", () => {
     ["is not known yet", unknown, "costBudget is not known before deployment"],
     ["is negative", { monthly: -1 }, "costBudget.monthly: a number from 0 on is expected"],
     ["is no amount", { monthly: Number.NaN }, "costBudget.monthly: a number is expected"],
-    ["has other names", { annual: 1 }, 'costBudget.annual: "annual" is not known here'],
+    [
+      "has other names",
+      { annual: 1 },
+      'costBudget.annual: "annual" is not known here; { monthly: 300, exposure: 40 }, or one of them, is expected',
+    ],
+    ["is a list", [20], "costBudget: it is a list, and { monthly: 300, exposure: 40 }, or one of them, is expected"],
     ["holds nothing", {}, "costBudget: { monthly: 300, exposure: 40 }, or one of them, is expected"],
   ] as const) {
     it(`that a component brings along is refused where it ${what}`, () => {
@@ -106,6 +111,13 @@ describe("a cost budget", () => {
     const elsewhere = { clouds: { gcp: { monthly: 1 } }, components: { shop: { monthly: 1 } } };
     assert.deepEqual(refusedIn(assess([secret("a")], elsewhere)), [["missing", "the stack"]]);
     assert.deepEqual(assess(secrets, "none").findings, []);
+  });
+
+  it("that nobody has written is not suggested as nothing, where nothing can be priced", () => {
+    assert.match(
+      texts([placed("aws:new/thing:Thing", "one")], undefined).join(),
+      /\. There is no estimate: 1 resource cannot be priced\. Write `costs: \{ stack: \{ monthly: … \} \}` with what it may/,
+    );
   });
 });
 
@@ -203,9 +215,26 @@ describe("what has no price", () => {
   });
 });
 
+it("what a verdict has assumed of the usage is told, in one note", () => {
+  const { notes } = assess([cappedFunction("api"), cappedFunction("mail"), secret("key")], {
+    ...{ stack: { monthly: 9 }, usage: { "*": { accesses: 0 }, mail: { requests: 5 } } },
+  });
+
+  assert.deepEqual(notes, [
+    "Assumed, since nobody has said how much is used: requests of 1 resource, duration of 2 resources. " +
+      "`fourfold cost usage` writes a file to fill in.",
+  ]);
+  assert.deepEqual(assess([secret("key")], { stack: { monthly: 9 } }).notes, []);
+  assert.match(assess([secret("key")], undefined).notes.join(), /^Assumed, .*: accesses of 1 resource\. /);
+});
+
 it("names in a cost budget that nothing in the program has are told", () => {
   const { findings, notes } = assess([secret("a")], {
-    ...{ stack: { monthly: 9 }, components: { "shop-*": { monthly: 1 } }, usage: { api: { requests: 1 } } },
+    ...{
+      stack: { monthly: 9 },
+      components: { "shop-*": { monthly: 1 } },
+      usage: { "*": { accesses: 0 }, api: { requests: 1 } },
+    },
   });
 
   assert.deepEqual(findings, []);

@@ -96,7 +96,10 @@ describe("the cost budget of a pack, asked by the SDK's own handlers", () => {
   it("is missing where nobody has written it, and refused where a file of it cannot be read", async () => {
     const growth = { baseline: "/none/costs.json", atMost: 0 };
 
-    assert.deepEqual(short(await pack(undefined).analyzeStack([secret("a")])), [["cost-budget", "mandatory", ""]]);
+    assert.deepEqual(short(await pack(undefined).analyzeStack([secret("a")])), [
+      ["cost-budget", "mandatory", ""],
+      ["cost-notes", "advisory", ""], // what is assumed
+    ]);
     assert.match(
       (await pack(settingsOf({ growth })).analyzeStack([secret("a")]))[0]?.message ?? "",
       /\/none\/costs\.json: it cannot be read\. Write it with `fourfold cost --json`/,

@@ -41,7 +41,7 @@ describe("what a pack's team wants", () => {
     );
     assert.throws(
       () => settingsIn(stack('{"weight":"much"}'), catalogue),
-      /fourfold-policies:settings\["weight"\]: a number is expected\./,
+      /fourfold-policies:settings: weight: a number is expected\./,
     );
     assert.throws(() => settingsIn({ FOURFOLD_POLICIES: "a.yaml" }, catalogue), /FOURFOLD_POLICIES="\$PWD\/a\.yaml"/);
   });

@@ -21,6 +21,16 @@ describe("a report in JUnit's format", () => {
     );
   });
 
+  it("names files from the folder of the repository on, and no file where none is known", () => {
+    const report = formatJUnit(assessed(), noCosts, ratcheted, catalogue, "services/shop/");
+
+    assert.ok(
+      report.includes('name="front door" classname="aws.no-door" file="services/shop/src/my house.ts" line="12"'),
+    );
+    assert.doesNotMatch(report, /file="services\/shop\/"/);
+    assert.match(report, /name="side door" classname="aws.no-door" time=/);
+  });
+
   it("passes over what somebody answers for, what there is time to mend, and what is not known yet", () => {
     assert.match(
       testcase("side door", "aws.no-door"),

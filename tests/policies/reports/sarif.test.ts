@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
+import type { CostAssessment } from "../../../policies/costs/contract.ts";
 import { describeSarif } from "../../../policies/reports/sarif.ts";
 import { urnOf } from "../support/subjects.ts";
 import { assessed, catalogue, noCosts } from "./assessed.ts";
@@ -91,6 +92,18 @@ describe("a report in SARIF", () => {
     const { physicalLocation } = resultOn("back", "aws/no-window").locations[0];
 
     assert.deepEqual(physicalLocation, { artifactLocation: { uri: "Pulumi.yaml" }, region: { startLine: 1 } });
+  });
+
+  it("names files from the folder of the repository on, which is where GitHub looks for them", () => {
+    const refused: CostAssessment = {
+      ...noCosts,
+      findings: [{ kind: "monthly", about: "the stack", what: "It costs", fix: "Pay" }],
+    };
+    const [inFolder] = v.parse(Sarif, describeSarif(assessed(), refused, catalogue, "services/my shop/")).runs;
+    const uris = inFolder.results.map(({ locations }) => locations[0].physicalLocation.artifactLocation.uri);
+
+    assert.deepEqual([...new Set(uris)], ["services/my%20shop/src/my%20house.ts", "services/my%20shop/Pulumi.yaml"]);
+    assert.equal(uris.at(-1), "services/my%20shop/Pulumi.yaml");
   });
 
   it("has suppressions for what somebody answers for, and for what there is time to mend, and nothing of what is not known", () => {

@@ -75,33 +75,46 @@ costs:
     [
       "a negative budget",
       "costs:\n  stack: { monthly: 300,\n    exposure: -1 }",
-      'team.yaml:3: ["costs"]["stack"]["exposure"]: a number from 0 on is expected. Correct it: docs/policies.md#settings.',
+      "team.yaml:3: costs.stack.exposure: a number from 0 on is expected. Correct it: docs/policies.md#settings.",
     ],
     [
       "one that is no number",
       "costs:\n  stack: { monthly: .nan }",
-      'team.yaml:2: ["costs"]["stack"]["monthly"]: a number is expected.',
+      "team.yaml:2: costs.stack.monthly: a number is expected.",
     ],
-    ["one without an end", "costs: { stack: { monthly: .inf } }", '["monthly"]: a finite number is expected.'],
-    [
-      "one of nothing",
-      "costs: { stack: {} }",
-      '["stack"]: { monthly: 300, exposure: 40 }, or one of them, is expected.',
-    ],
-    ["another word", "costs: no", 'team.yaml:1: ["costs"]: "none", or some of these, is expected: stack, clouds,'],
-    ["nothing", "costs:", 'team.yaml:1: ["costs"]: "none", or some of these, is expected: stack, clouds,'],
+    ["one without an end", "costs: { stack: { monthly: .inf } }", "monthly: a finite number is expected."],
+    ["one of nothing", "costs: { stack: {} }", "stack: { monthly: 300, exposure: 40 }, or one of them, is expected."],
+    ["another word", "costs: no", 'team.yaml:1: costs: "none", or some of these, is expected: stack, clouds,'],
+    ["nothing", "costs:", 'team.yaml:1: costs: "none", or some of these, is expected: stack, clouds,'],
     [
       "a cloud that there is not",
       "costs:\n  clouds: { mars: { monthly: 1 } }",
-      'team.yaml:2: ["costs"]["clouds"]["mars"]: "mars" is not known here.',
+      'team.yaml:2: costs.clouds.mars: "mars" is not known here; some of these are expected: aws, gcp, azure, cloudflare.',
     ],
     [
       "a list of components",
       "costs: { components: [shop] }",
-      '["components"]: the names of components with a budget are expected, not a list.',
+      "components: the names of components with a budget are expected, not a list.",
     ],
-    ["growth from nothing", "costs: { growth: { atMost: 0.1 } }", '["growth"]["baseline"]: it is missing.'],
-    ["no time to respond", "costs: { responseTime: 0 }", '["responseTime"]: a number of hours above 0 is expected.'],
+    [
+      "a misspelt key",
+      "costs:\n  stacks: { monthly: 300 }",
+      'team.yaml:2: costs.stacks: "stacks" is not known here; the nearest that is, is stack.',
+    ],
+    [
+      "a list",
+      "costs: []",
+      'team.yaml:1: costs: it is a list, and "none", or some of these, is expected: stack, clouds,',
+    ],
+    ["a list for a budget", "costs: { stack: [300] }", "costs.stack: it is a list, and { monthly: 300, exposure: 40 }"],
+    ["a wrong component", "costs: { components: { shop-*: 1 } }", 'costs.components["shop-*"]: { monthly: 300,'],
+    ["growth from nothing", "costs: { growth: { atMost: 0.1 } }", "growth.baseline: it is missing."],
+    ["no time to respond", "costs: { responseTime: 0 }", "responseTime: a number of hours above 0 is expected."],
+    [
+      "a time without an end",
+      "costs: { responseTime: 1.0e308 }",
+      "costs.responseTime: at most 8,760 hours, a year, are",
+    ],
     ["no reason", 'costs: { unpriced: { "a:b:C": "" } }', '["a:b:C"]: it says nothing.'],
     ["a misspelt kind of usage", "costs: { usage: { api: { request: 1 } } }", "the nearest that is, is requests."],
     ["a file that does not exist", "costs: { usage: none.yaml }", "none.yaml: it cannot be read."],
@@ -114,9 +127,6 @@ costs:
   it("refuse what is wrong in a file that they name, with its line", () => {
     file("usage.yaml", "\napi: { requests: -1 }");
 
-    assert.match(
-      refusal("costs: { usage: usage.yaml }"),
-      /^usage\.yaml:2: \["api"\]\["requests"\]: a number from 0 on/,
-    );
+    assert.match(refusal("costs: { usage: usage.yaml }"), /^usage\.yaml:2: api\.requests: a number from 0 on/);
   });
 });

@@ -72,64 +72,62 @@ ratchet: { baseline: [], within: 30 days }
     );
     assert.throws(
       () => parse({ caps: { high: -1 } }),
-      /settings\["caps"\]\["high"\]: a number from 0 on is expected\. Correct it: docs\/policies\.md#settings\./,
+      /settings: caps\.high: a number from 0 on is expected\. Correct it: docs\/policies\.md#settings\./,
     );
   });
 
   for (const [what, text, message] of [
-    ["a setting that there is not", "\ncap: 1", 'security.yaml:2: ["cap"]: "cap" is not known here.'],
-    ["a cap that is no number", "caps:\n  high: many", 'security.yaml:2: ["caps"]["high"]: a number is expected.'],
+    [
+      "a setting that there is not",
+      "\ncap: 1",
+      'security.yaml:2: cap: "cap" is not known here; the nearest that is, is caps.',
+    ],
+    ["a cap that is no number", "caps:\n  high: many", "security.yaml:2: caps.high: a number is expected."],
     [
       "a severity that there is not",
       "caps: { huge: 1 }",
-      'security.yaml:1: ["caps"]["huge"]: "huge" is not known here.',
+      'security.yaml:1: caps.huge: "huge" is not known here; some of these with a number are expected: critical, high,',
     ],
     [
       "a rule that there is not",
       "rules: { no-doors: off }",
-      'security.yaml:1: ["rules"]["no-doors"]: "no-doors" is not known here.',
+      'security.yaml:1: rules.no-doors: "no-doors" is not known here; the nearest that is, is no-door.',
     ],
     [
       "a level that there is not",
       "rules: { no-door: on }",
-      '["no-door"]: one of denied, counted, advised, off is expected.',
+      "no-door: one of denied, counted, advised, off is expected.",
     ],
     [
       "an option that there is not",
       "rules: { no-door: { most: 1 } }",
-      '["no-door"]["most"]: "most" is not known here.',
+      'no-door.most: "most" is not known here; denied, counted, advised, off or some of { as, longest, names }',
     ],
-    ["an option of another type", "rules: { no-door: { longest: [1] } }", '["longest"]: a number is expected.'],
+    ["an option of another type", "rules: { no-door: { longest: [1] } }", "longest: a number is expected."],
+    ["a list", "[]", "security.yaml:1: it is a list, and some of these are expected: caps, weight, rules,"],
+    ["a list of rules", "rules: [no-door]", "rules: it is a list, and the names of rules are expected"],
     [
       "an exemption without an owner",
       "exemptions:\n  - { rule: no-door, resource: a, reason: b, expires: 2026-12-31 }",
-      'security.yaml:2: ["exemptions"]["0"]["owner"]: it is missing.',
+      "security.yaml:2: exemptions[0].owner: it is missing.",
     ],
     [
       "an exemption that never ends",
       "exemptions:\n  - { rule: no-door, resource: a, reason: b, owner: c, expires: never }",
-      '["expires"]: a day like 2026-11-30 is expected.',
+      "expires: a day like 2026-11-30 is expected.",
     ],
     [
       "an exemption until a day that there is not",
       `exemptions: [${exemption.replace("12-31", "02-30")}]`,
-      '["expires"]: a day like 2026-11-30 is expected.',
+      "expires: a day like 2026-11-30 is expected.",
     ],
     [
       "an exemption from a rule that there is not",
       `exemptions: [${exemption.replace("no-door", "no-doors")}]`,
-      '["rule"]: no rule is called "no-doors": docs/policies.md#the-catalogue.',
+      'rule: no rule is called "no-doors": docs/policies.md#the-catalogue.',
     ],
-    [
-      "an exemption for no reason",
-      `exemptions: [${exemption.replace("a park", '" "')}]`,
-      '["reason"]: it says nothing.',
-    ],
-    [
-      "a time that has no unit",
-      "ratchet: { baseline: [], within: 30 }",
-      '["within"]: days like "90 days" are expected.',
-    ],
+    ["an exemption for no reason", `exemptions: [${exemption.replace("a park", '" "')}]`, "reason: it says nothing."],
+    ["a time that has no unit", "ratchet: { baseline: [], within: 30 }", 'within: days like "90 days" are expected.'],
     [
       "a file that does not exist",
       "exemptions: none.yaml",
@@ -147,7 +145,7 @@ ratchet: { baseline: [], within: 30 days }
 
     assert.match(
       refusal("exemptions: lists/exemptions.yaml"),
-      /^lists\/exemptions\.yaml:2: \["1"\]: \{ rule, resource, reason, owner, expires \} is expected\./,
+      /^lists\/exemptions\.yaml:2: \[1\]: \{ rule, resource, reason, owner, expires \} is expected\./,
     );
   });
 });

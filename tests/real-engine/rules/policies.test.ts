@@ -7,6 +7,7 @@ import { buildTime, openProject, type TestProject } from "../support/project.ts"
 import { openPulumi } from "../support/pulumi.ts";
 
 const minutes = 60_000;
+const bin = join(repository, "kit/cli/fourfold.js");
 
 describe("a policy pack on the real engine", function () {
   this.timeout(3 * minutes);
@@ -79,6 +80,25 @@ describe("a policy pack on the real engine", function () {
       assert.match(
         said,
         /\[mandatory\] {2}cost-budget {2}\(acme:index:Shop: shop\)[\s\S]*raise `monthly` of `costBudget` of shop\./,
+      );
+    });
+
+    it("takes the usage that a component carries, and finds it in what a preview writes", async () => {
+      const usage = { "policies:usage": { orders: { logSize: 0 } } };
+      project.use("shop.ts", { ...given({ caps: { low: 1 }, costs: { stack: { monthly: 0.01 } } }), ...usage });
+
+      assert.doesNotMatch(await project.pulumi.run("preview", ...own), /\[mandatory\]/);
+      const file = join(project.folder, "preview.json");
+      writeFileSync(file, await project.pulumi.run("preview", "--json"));
+      const { stdout } = await startCommand(process.execPath, [bin, "cost", "--file", file, "--json"], {
+        cwd: project.folder,
+      }).finished;
+
+      const { usage: used, assumptions } = JSON.parse(stdout);
+      assert.deepEqual(Object.values(used.declared), [{ logSize: 0 }]);
+      assert.deepEqual(
+        assumptions.filter(({ name }: { readonly name: string }) => name === "logSize"),
+        [],
       );
     });
 

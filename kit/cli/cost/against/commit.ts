@@ -3,10 +3,10 @@ import { realpath } from "node:fs/promises";
 import { basename, join, relative, resolve, sep } from "node:path";
 import { documentOf } from "../../../cost/report/document.ts";
 import { FourfoldError, isFourfoldError } from "../../../spec/index.ts";
+import { type Commit, findCommit, inWorktree, isChanged, openRepository, type Repository } from "../../git.ts";
 import { findData, isShared, openProject } from "../../project.ts";
 import { type CostChoice, evaluateCosts } from "../evaluate.ts";
 import type { Baseline } from "./baseline.ts";
-import { type Commit, findCommit, inWorktree, isChanged, openRepository, type Repository } from "./git.ts";
 import { linkPackages } from "./packages.ts";
 
 const labelOf = ({ ref, hash }: Commit): string => `${ref} (${hash.slice(0, 7)})`;
@@ -67,6 +67,7 @@ async function costsIn(folder: string, commit: Commit, repository: Repository, c
     place: isShared(project) ? project.place : findData(own),
     usage: await fileThere(choice.usage, root, folder),
     prices: await fileThere(choice.prices, root, folder),
+    policies: await fileThere(choice.policies, root, folder),
   });
   return documentOf(costs, options, "component");
 }

@@ -86,7 +86,7 @@ export async function evaluateClouds(
   choice: CostChoice,
   chosen: readonly Cloud[],
 ): Promise<readonly (OnCloud | Refused)[]> {
-  const terms = readTerms(choice);
+  const terms = await readTerms(choice);
   return previewing(choice, async (session, { sets: made, resources }) => {
     if (made.length === 0) {
       throw new FourfoldError("ERR_USAGE", {

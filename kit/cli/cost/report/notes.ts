@@ -35,7 +35,8 @@ export const describeCoverage = (coverage: Estimate["coverage"]): string =>
   `${describeShare(coverage)} of ${counted(coverage.all, "resource")}`;
 
 function coverageNote({ coverage, unpriced }: Estimate): Note {
-  const heading = `${describeCoverage(coverage)} have a price or cost nothing.`;
+  const [have, cost] = coverage.all === 1 ? ["has", "costs"] : ["have", "cost"];
+  const heading = `${describeCoverage(coverage)} ${have} a price or ${cost} nothing.`;
   if (unpriced.length === 0) return { heading, items: [] };
   return { heading: `${heading} Not in the total:`, items: describeUnpriced(unpriced) };
 }

@@ -3,7 +3,7 @@ import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { FourfoldError } from "../../../spec/index.ts";
+import { FourfoldError } from "../spec/index.ts";
 
 /** The git repository that a folder is in. */
 export interface Repository {
@@ -44,6 +44,15 @@ export async function openRepository(folder: string): Promise<Repository> {
       fix: "Compare with a file that `fourfold cost --json` has written.",
       cause,
     });
+  }
+}
+
+/** The path of a folder in its repository: empty, or one that ends in a slash. Empty, too, where there is no repository, or no git. */
+export async function pathInRepository(folder: string): Promise<string> {
+  try {
+    return await git(folder, ["rev-parse", "--show-prefix"]);
+  } catch {
+    return "";
   }
 }
 
