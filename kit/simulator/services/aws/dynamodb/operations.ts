@@ -66,7 +66,7 @@ export const operations: readonly Operation[] = [
     source: `${guide}/ttl-expired-items.html`,
     test: "dynamodb/expiry.test.ts",
     shows: "deletes an item two days after it has expired, and shows it until then",
-    gap: "AWS deletes within a few days. Expiry is turned on at once.",
+    gap: "AWS deletes within a few days. Expiry is turned on and off at once, and can be changed again within the hour.",
   },
   {
     operation: "DescribeTable",
