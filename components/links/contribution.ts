@@ -1,6 +1,7 @@
 import type { CustomResourceOptions, Input, Output, Resource } from "@pulumi/pulumi";
 import type { Cloud } from "fourfold";
 import type { Attributes } from "../support/handle.ts";
+import type { Possible } from "./excess.ts";
 
 /** A resource that a function may use, and how. */
 export interface Link {
@@ -14,6 +15,8 @@ export interface Link {
   readonly value: Input<string> | undefined;
   /** On Cloudflare: whether Secrets Store keeps the secret. */
   readonly stored: boolean;
+  /** The names of what the cloud may be able to grant only together with the resource. @default nobody knows */
+  readonly beside: readonly string[] | undefined;
   /** The attributes of the resource's handle. */
   readonly on: Attributes;
 }
@@ -95,6 +98,8 @@ export interface Contribution {
   readonly bindings?: readonly Binding[] | Output<readonly Binding[]>;
   /** On Cloudflare: those that no deployment makes, and that stay when a Worker is deployed again. @default none */
   readonly keptBindings?: readonly Binding[];
+  /** What the permissions make possible besides what the link asks for. @default nothing */
+  readonly possible?: readonly Possible[];
 }
 
 /** What a kind of resource contributes on each cloud: its one place for permissions, environment and bindings. */
