@@ -21,6 +21,9 @@ export interface Link {
   readonly on: Attributes;
 }
 
+/** What must hold of a request: operators, each with condition keys and the values that these may have. */
+export type Condition = { readonly [operator: string]: { readonly [key: string]: readonly string[] } };
+
 /** AWS: what the function's role may do with one resource. */
 export interface Statement {
   readonly actions: readonly string[];
@@ -28,6 +31,8 @@ export interface Statement {
   readonly of?: string;
   /** Its ARN, or those of its parts; where it has none of these parts, the statement is left out. */
   readonly resource: Input<string> | Output<readonly string[]>;
+  /** Under which condition. @default always */
+  readonly condition?: Input<Condition>;
 }
 
 /** Google Cloud: a role that the function's service account has on one resource. */

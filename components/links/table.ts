@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
-import { all, interpolate, type Output } from "@pulumi/pulumi";
+import { all, type Input, interpolate, type Output } from "@pulumi/pulumi";
 import { linkVariable, type TableLayout } from "fourfold";
-import type { AzureOwnRole, Contribution, GcpRole, Link, LinkKind, Statement } from "./contribution.ts";
+import type { AzureOwnRole, Condition, Contribution, GcpRole, Link, LinkKind, Statement } from "./contribution.ts";
 import type { Possible } from "./excess.ts";
 
 const require = createRequire(import.meta.url);
@@ -31,17 +31,44 @@ const sorted = (table: string, { key, indexes }: TableLayout): readonly string[]
 
 const counted = (table: string, { counters }: TableLayout): readonly string[] => (counters.length > 0 ? [table] : []);
 
+/**
+ * That a write answers nothing of an item: DynamoDB would show what was there. A transaction does not say `ReturnValues` at all.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+ */
+const answering = (...values: readonly string[]) => ({ "dynamodb:ReturnValues": values });
+
+/**
+ * That counting is about counters, by the names that the driver gives them, and answers what they are now: an update that leaves another
+ * property as it is would answer that one.
+ */
+const countersOnly = ({ on }: Link) =>
+  on("layout").apply((json): Condition => {
+    const { key, counters }: TableLayout = JSON.parse(json);
+    const attributes = [...key.flatMap((name) => name ?? []), ...counters.map((counter) => `_${counter}`)];
+    return {
+      StringEqualsIfExists: answering("NONE", "UPDATED_NEW"),
+      "ForAllValues:StringEquals": { "dynamodb:Attributes": attributes },
+    };
+  });
+
 /** A transaction needs what its writes need: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html */
 function statementsOf(link: Link): readonly Statement[] {
   const resource = link.on("arn");
+  const only = (condition: Input<Condition>) => (link.verbs.includes("read") ? {} : { condition });
   return neededBy<Statement>(link, {
     read: () => [
       { actions: ["dynamodb:GetItem", "dynamodb:BatchGetItem"], resource },
       { actions: ["dynamodb:Query"], of: "partitions and indexes", resource: partsOf(link, sorted) },
     ],
     write: () => [
-      { actions: ["dynamodb:PutItem", "dynamodb:DeleteItem"], resource },
-      { actions: ["dynamodb:UpdateItem"], of: "counters", resource: partsOf(link, counted) },
+      {
+        ...{ actions: ["dynamodb:PutItem", "dynamodb:DeleteItem"], resource },
+        ...only({ StringEqualsIfExists: answering("NONE") }),
+      },
+      {
+        ...{ actions: ["dynamodb:UpdateItem"], of: "counters", resource: partsOf(link, counted) },
+        ...only(countersOnly(link)),
+      },
     ],
   });
 }

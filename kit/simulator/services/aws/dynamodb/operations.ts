@@ -80,7 +80,7 @@ export const operations: readonly Operation[] = [
     source: `${guide}/using-identity-based-policies.html`,
     test: "dynamodb/access.test.ts",
     shows: "lets a function write with the official client and its own role",
-    gap: "Resource policies of tables are not supported, nor are conditions on keys (dynamodb:LeadingKeys).",
+    gap: "Resource policies of tables are not supported, nor are conditions on keys (dynamodb:LeadingKeys). The key dynamodb:Attributes is there for writes only; dynamodb:ReturnValues is what a request says, without ReturnValuesOnConditionCheckFailure.",
   },
 ];
 
