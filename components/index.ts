@@ -56,6 +56,7 @@ export {
   type FunctionOverrides,
 } from "./function-set/deploy.ts";
 export {
+  type Excess,
   FunctionSet,
   type FunctionSetNodes,
   type FunctionSetOptions,

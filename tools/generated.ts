@@ -2,6 +2,7 @@ import { clouds, errorCodes, type FunctionLimits, functionLimits, type Support, 
 import { bytes, type Cell, table, timeCell, titles } from "./markdown.ts";
 import { callerTable } from "./tables/caller.ts";
 import { meterTable, usageTable } from "./tables/cost.ts";
+import { excessTable } from "./tables/excess.ts";
 import { grantTable } from "./tables/grant.ts";
 import { inertTable } from "./tables/inert.ts";
 import { credentialTable, invokeTable } from "./tables/invoke.ts";
@@ -105,6 +106,7 @@ export const generated: readonly Generated[] = [
   { file: "docs/tables.md", name: "table-limits", text: tableLimitTable },
   { file: "docs/tables.md", name: "table-refusals", text: tableRefusalTable },
   { file: "docs/grants.md", name: "grants", text: grantTable },
+  { file: "docs/grants.md", name: "excess", text: excessTable },
   { file: "docs/prices.md", name: "confidence", text: priceSummary },
   { file: "docs/prices.md", name: "unsure", text: unsurePriceTable },
   { file: "docs/cost.md", name: "usage", text: usageTable },

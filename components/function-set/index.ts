@@ -10,6 +10,7 @@ import {
 } from "@pulumi/pulumi";
 import { checkQuotas, type Footprint, type Handle, type SettledRoutes, settleRoutes } from "fourfold";
 import { Function, type FunctionArgs } from "../function/index.ts";
+import { noteOnExcess } from "../links/excess.ts";
 import type { Grant } from "../links/index.ts";
 import { requireArguments, requireName } from "../support/checks/arguments.ts";
 import { withoutLater } from "../support/inputs.ts";
@@ -34,7 +35,7 @@ import {
 } from "./resources.ts";
 import type { FunctionSetTransform } from "./transform.ts";
 
-export type { Grant } from "../links/index.ts";
+export type { Excess, Grant } from "../links/index.ts";
 export type { FunctionSetArgs, SetFunctionArgs, SetLinkArgs } from "./args.ts";
 export type { FunctionSetTransform } from "./transform.ts";
 
@@ -167,7 +168,7 @@ export class FunctionSet extends ComponentResource {
   readonly urls: Output<{ [name: string]: string }>;
   /** What other stacks need to bind what this set exports, and every function, by name. */
   readonly handles: Output<{ [name: string]: Handle }>;
-  /** What each function may do, by function: what was asked for, and what the cloud grants for it. */
+  /** What each function may do, by function: what was asked for, what the cloud grants for it, and what that permits besides. */
   readonly grants: Output<{ [name: string]: Grant[] }>;
   /** The components that the set is made of. */
   readonly nodes: FunctionSetNodes;
@@ -195,7 +196,10 @@ export class FunctionSet extends ComponentResource {
     this.nodes = { functions, ...callers, ...resources };
     this.urls = callers.gateway?.urls ?? output<{ [name: string]: string }>({});
     this.handles = buildHandles(args, functions, handles);
-    this.grants = output(buildGrants(functions));
-    this.registerOutputs({ urls: this.urls, handles: this.handles, grants: this.grants, ...costs });
+    const grants = buildGrants(functions);
+    for (const note of noteOnExcess(grants, where)) void log.info(note, this);
+    this.grants = output(grants);
+    const { cloud } = args;
+    this.registerOutputs({ cloud, urls: this.urls, handles: this.handles, grants: this.grants, ...costs });
   }
 }

@@ -63,15 +63,27 @@ export const valuesOf = (
   ...secretValues(resources, args),
 });
 
-/** What else a link to a resource says of it: the names that it had before, and whether a store of the account's keeps it. */
+/** What of the set a cloud may be able to grant only together with a resource of it. What is in other sets nobody knows. */
+function besides(resource: string, { queues = {}, topics = {}, tables = {} }: FunctionSetArgs): string[] | undefined {
+  if (resource in tables) return Object.keys(tables).filter((other) => other !== resource);
+  if (resource in topics) return Object.keys(queues).filter((queue) => queues[queue]?.from?.topic === resource);
+  return undefined;
+}
+
+/** What else a link to a resource says of it: the names that it had before, whether a store of the account's keeps it, and what is beside it. */
 export function knownOf(
   resource: string,
   { kind }: Pick<SetLinkArgs, "kind">,
   args: FunctionSetArgs,
-): Pick<LinkArgs, "was" | "stored"> {
+): Pick<LinkArgs, "was" | "stored" | "beside"> {
   const { queues = {}, topics = {}, secrets = {}, tables = {} } = args;
   const { was = [] } = queues[resource] ?? topics[resource] ?? secrets[resource] ?? tables[resource] ?? {};
-  return { was, ...(kind === "secret" && isStored(resource, args) ? { stored: true } : {}) };
+  const beside = besides(resource, args);
+  return {
+    was,
+    ...(kind === "secret" && isStored(resource, args) ? { stored: true } : {}),
+    ...(beside === undefined ? {} : { beside }),
+  };
 }
 
 /** How many resources that accounts limit a set has, and how many links to them. */
@@ -87,6 +99,5 @@ export const countResources = (args: FunctionSetArgs) =>
 /** What a set asks for of which a preview says what its cloud makes of it. */
 export function notedFeatures(args: FunctionSetArgs): readonly FeatureName[] {
   const hasCopies = Object.keys(args.secrets ?? {}).some((key) => !isStored(key, args));
-  const asked = { secret: hasCopies, tableGrants: linksTo(args, "table").length > 0 } as const;
-  return (["secret", "tableGrants"] as const).filter((feature) => asked[feature]);
+  return hasCopies ? ["secret"] : [];
 }

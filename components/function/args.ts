@@ -84,6 +84,11 @@ export interface LinkArgs {
   stored?: boolean;
   /** For every other kind: the resource's `handle`. @default none */
   handle?: Input<Handle>;
+  /**
+   * The names of what a cloud may be able to grant only together with the resource, for `grants` to say: the other tables of its set, the queues
+   * that a topic feeds. @default - unknown
+   */
+  beside?: string[];
   /** The names that the resource had before, so that the permissions for it stay. @default [] */
   was?: string[];
 }

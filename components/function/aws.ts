@@ -1,5 +1,5 @@
 import { cloudwatch, iam, lambda } from "@pulumi/aws";
-import { all, type ComponentResource } from "@pulumi/pulumi";
+import { all, type ComponentResource, output } from "@pulumi/pulumi";
 import { archiveOf } from "../support/artifact.ts";
 import { kept } from "../support/options.ts";
 import { type Transform, transformed } from "../support/transform.ts";
@@ -54,8 +54,9 @@ function createPolicy(
   logs: cloudwatch.LogGroup,
 ): iam.RolePolicy {
   const statements = links.flatMap((link) => link.statements ?? []);
-  const policy = all([logs.arn, all(statements.map(({ resource }) => resource))]).apply(([arn, resources]) => {
-    const linked = statements.map(({ actions }, at) => ({ Effect: "Allow", Action: actions, Resource: resources[at] }));
+  const parts = statements.map(({ resource, condition }) => output({ Resource: resource, Condition: condition }));
+  const policy = all([logs.arn, all(parts)]).apply(([arn, resolved]) => {
+    const linked = statements.map(({ actions }, at) => ({ Effect: "Allow", Action: actions, ...resolved[at] }));
     return JSON.stringify({
       Version: "2012-10-17",
       Statement: [

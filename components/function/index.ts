@@ -155,7 +155,7 @@ function normalizePlan(
 export class Function extends ComponentResource {
   /** What gateways, sets and other stacks need to know. A stack output. */
   readonly handle: Output<Handle>;
-  /** What it may do: what each link asked for, and what the cloud grants for it. */
+  /** What it may do: what each link asked for, what the cloud grants for it, and what that permits besides. */
   readonly grants: readonly Grant[];
   /** The raw resources. */
   readonly nodes: FunctionNodes;

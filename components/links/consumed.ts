@@ -61,6 +61,14 @@ export function consumedBy(
   const own = `${where}, queue "${resource}"`;
   const on = attributesOf(handle, { kind: "queue", cloud }, own);
   const verbs = ["receive"];
-  const contribution = consumed[cloud]({ resource, where: own, verbs, value: undefined, stored: false, on });
+  const contribution = consumed[cloud]({
+    resource,
+    where: own,
+    verbs,
+    value: undefined,
+    stored: false,
+    beside: [],
+    on,
+  });
   return [{ resource, kind: "queue", verbs, was, ...contribution }];
 }

@@ -1,6 +1,7 @@
 import type { CustomResourceOptions, Input, Output, Resource } from "@pulumi/pulumi";
 import type { Cloud } from "fourfold";
 import type { Attributes } from "../support/handle.ts";
+import type { Possible } from "./excess.ts";
 
 /** A resource that a function may use, and how. */
 export interface Link {
@@ -14,9 +15,14 @@ export interface Link {
   readonly value: Input<string> | undefined;
   /** On Cloudflare: whether Secrets Store keeps the secret. */
   readonly stored: boolean;
+  /** The names of what the cloud may be able to grant only together with the resource. @default nobody knows */
+  readonly beside: readonly string[] | undefined;
   /** The attributes of the resource's handle. */
   readonly on: Attributes;
 }
+
+/** What must hold of a request: operators, each with condition keys and the values that these may have. */
+export type Condition = { readonly [operator: string]: { readonly [key: string]: readonly string[] } };
 
 /** AWS: what the function's role may do with one resource. */
 export interface Statement {
@@ -25,6 +31,8 @@ export interface Statement {
   readonly of?: string;
   /** Its ARN, or those of its parts; where it has none of these parts, the statement is left out. */
   readonly resource: Input<string> | Output<readonly string[]>;
+  /** Under which condition. @default always */
+  readonly condition?: Input<Condition>;
 }
 
 /** Google Cloud: a role that the function's service account has on one resource. */
@@ -95,6 +103,8 @@ export interface Contribution {
   readonly bindings?: readonly Binding[] | Output<readonly Binding[]>;
   /** On Cloudflare: those that no deployment makes, and that stay when a Worker is deployed again. @default none */
   readonly keptBindings?: readonly Binding[];
+  /** What the permissions make possible besides what the link asks for. @default nothing */
+  readonly possible?: readonly Possible[];
 }
 
 /** What a kind of resource contributes on each cloud: its one place for permissions, environment and bindings. */

@@ -2,6 +2,7 @@ import { type Cloud, FourfoldError, type Resource } from "fourfold";
 import type { LinkArgs } from "../function/args.ts";
 import { type Attributes, attributesOf } from "../support/handle.ts";
 import { type Contribution, effectiveOf, type Link, type LinkKind } from "./contribution.ts";
+import { type Excess, excessOf } from "./excess.ts";
 import { param } from "./param.ts";
 import { queue } from "./queue.ts";
 import { secret } from "./secret.ts";
@@ -38,6 +39,8 @@ export interface Contributed extends Contribution, Pick<Link, "resource" | "verb
   readonly generated?: boolean;
 }
 
+export type { Excess } from "./excess.ts";
+
 /** One permission of a function: what its link asked for, and what the cloud grants for it. */
 export interface Grant {
   readonly resource: string;
@@ -45,6 +48,8 @@ export interface Grant {
   readonly verbs: readonly string[];
   /** How the cloud expresses it: the actions of a policy, a role, a binding, an environment variable. */
   readonly effective: string;
+  /** What it permits that no link of the function asks for, because the cloud grants no less. Empty where it permits what is asked for. */
+  readonly excess: readonly Excess[];
 }
 
 /** The attributes in a resource's handle; a param has none. */
@@ -66,7 +71,7 @@ export function contributionsOf(
   where: string,
 ): readonly Contributed[] {
   return Object.entries(links).map(([resource, link]) => {
-    const { verbs, value, was = [], generated = false, stored = false } = link;
+    const { verbs, value, was = [], generated = false, stored = false, beside } = link;
     const kind = requireKind(resource, link.kind, where);
     const own = `${where}, link "${resource}"`;
     const on = readHandle(link, cloud, own);
@@ -76,7 +81,7 @@ export function contributionsOf(
       verbs,
       was,
       generated,
-      ...kinds[kind][cloud]({ resource, where: own, verbs, value, stored, on }),
+      ...kinds[kind][cloud]({ resource, where: own, verbs, value, stored, beside, on }),
     };
   });
 }
@@ -85,6 +90,6 @@ export function contributionsOf(
 export function grantsOf(contributed: readonly Contributed[]): readonly Grant[] {
   return contributed.map((each) => {
     const { resource, kind, verbs } = each;
-    return { resource, kind, verbs, effective: effectiveOf(each) };
+    return { resource, kind, verbs, effective: effectiveOf(each), excess: excessOf(each, contributed) };
   });
 }

@@ -1,7 +1,8 @@
 import { createRequire } from "node:module";
-import { all, interpolate, type Output } from "@pulumi/pulumi";
+import { all, type Input, interpolate, type Output } from "@pulumi/pulumi";
 import { linkVariable, type TableLayout } from "fourfold";
-import type { AzureOwnRole, Contribution, GcpRole, Link, LinkKind, Statement } from "./contribution.ts";
+import type { AzureOwnRole, Condition, Contribution, GcpRole, Link, LinkKind, Statement } from "./contribution.ts";
+import type { Possible } from "./excess.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -30,17 +31,44 @@ const sorted = (table: string, { key, indexes }: TableLayout): readonly string[]
 
 const counted = (table: string, { counters }: TableLayout): readonly string[] => (counters.length > 0 ? [table] : []);
 
+/**
+ * That a write answers nothing of an item: DynamoDB would show what was there. A transaction does not say `ReturnValues` at all.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+ */
+const answering = (...values: readonly string[]) => ({ "dynamodb:ReturnValues": values });
+
+/**
+ * That counting is about counters, by the names that the driver gives them, and answers what they are now: an update that leaves another
+ * property as it is would answer that one.
+ */
+const countersOnly = ({ on }: Link) =>
+  on("layout").apply((json): Condition => {
+    const { key, counters }: TableLayout = JSON.parse(json);
+    const attributes = [...key.flatMap((name) => name ?? []), ...counters.map((counter) => `_${counter}`)];
+    return {
+      StringEqualsIfExists: answering("NONE", "UPDATED_NEW"),
+      "ForAllValues:StringEquals": { "dynamodb:Attributes": attributes },
+    };
+  });
+
 /** A transaction needs what its writes need: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html */
 function statementsOf(link: Link): readonly Statement[] {
   const resource = link.on("arn");
+  const only = (condition: Input<Condition>) => (link.verbs.includes("read") ? {} : { condition });
   return neededBy<Statement>(link, {
     read: () => [
       { actions: ["dynamodb:GetItem", "dynamodb:BatchGetItem"], resource },
       { actions: ["dynamodb:Query"], of: "partitions and indexes", resource: partsOf(link, sorted) },
     ],
     write: () => [
-      { actions: ["dynamodb:PutItem", "dynamodb:DeleteItem"], resource },
-      { actions: ["dynamodb:UpdateItem"], of: "counters", resource: partsOf(link, counted) },
+      {
+        ...{ actions: ["dynamodb:PutItem", "dynamodb:DeleteItem"], resource },
+        ...only({ StringEqualsIfExists: answering("NONE") }),
+      },
+      {
+        ...{ actions: ["dynamodb:UpdateItem"], of: "counters", resource: partsOf(link, counted) },
+        ...only(countersOnly(link)),
+      },
     ],
   });
 }
@@ -62,6 +90,22 @@ function gcpRole({ on }: Link, name: string, role: Output<string> | string = nam
   };
 }
 
+/** A role on a database is one on all of its tables, and whoever writes under conditions gets items. */
+function inDatabase({ resource, verbs, beside }: Link): readonly Possible[] {
+  const source = "https://cloud.google.com/firestore/docs/security/iam";
+  const onDatabase = { because: "a role for Firestore is on a whole database", source };
+  const conditions = { because: "a write under a condition needs the permission to get the item", source };
+  const others = verbs.flatMap((verb): readonly Possible[] => {
+    if (beside === undefined) {
+      return [{ verb, may: `${verb} whatever else is in the database of "${resource}"`, ...onDatabase }];
+    }
+    return beside.map((other) => ({ verb, resource: other, may: `${verb} "${other}"`, ...onDatabase }));
+  });
+  if (!verbs.includes("write")) return others;
+  const gotten = { verb: "read", resource, may: `get items of "${resource}" by their keys`, ...conditions };
+  return [gotten, ...others];
+}
+
 /** https://learn.microsoft.com/azure/cosmos-db/nosql/how-to-grant-data-plane-access */
 function azureRole({ on }: Link, role: "reader" | "writer"): AzureOwnRole {
   return {
@@ -78,6 +122,14 @@ function azureRole({ on }: Link, role: "reader" | "writer"): AzureOwnRole {
   };
 }
 
+/** A binding to a database has no verbs. */
+const byBinding = ({ resource }: Link): readonly Possible[] =>
+  ["read", "write"].map((verb) => ({
+    ...{ verb, resource, may: `${verb} "${resource}"` },
+    because: "a binding to a D1 database permits reading and writing",
+    source: "https://developers.cloudflare.com/d1/worker-api/",
+  }));
+
 /** Who may read or write a table. */
 export const table: LinkKind = {
   aws: (link) => ({ ...at(link, link.on("name")), statements: statementsOf(link) }),
@@ -87,6 +139,7 @@ export const table: LinkKind = {
       read: () => [{ ...gcpRole(link, "roles/datastore.viewer"), of: "the database" }],
       write: () => [gcpRole(link, "Firestore writer of the database", link.on("writer"))],
     }),
+    possible: inDatabase(link),
   }),
   azure: (link) => ({
     ...at(link, link.on("address")),
@@ -97,6 +150,10 @@ export const table: LinkKind = {
   }),
   cloudflare: (link) => {
     const binding = `${linkVariable(link.resource)}_DATABASE`;
-    return { ...at(link, binding), bindings: [{ type: "d1", name: binding, id: link.on("id") }] };
+    return {
+      ...at(link, binding),
+      bindings: [{ type: "d1", name: binding, id: link.on("id") }],
+      possible: byBinding(link),
+    };
   },
 };

@@ -1,6 +1,7 @@
 import { all, jsonStringify } from "@pulumi/pulumi";
 import { type Conditions, linkVariable } from "fourfold";
 import type { Contribution, Link, LinkKind } from "./contribution.ts";
+import type { Possible } from "./excess.ts";
 import { publisher } from "./pubsub.ts";
 import { serviceBusSender } from "./service-bus.ts";
 
@@ -16,8 +17,19 @@ interface Fed {
   readonly where: Conditions;
 }
 
+/** Who has the bindings to a topic's queues may pass by their filters. */
+function inQueues({ resource, beside }: Link): readonly Possible[] {
+  const reason = {
+    because: "a topic is bindings to the queues that it feeds",
+    source: "https://developers.cloudflare.com/queues/configuration/javascript-apis/",
+  };
+  if (beside === undefined) return [{ verb: "send", may: `send to each queue that "${resource}" feeds`, ...reason }];
+  return beside.map((queue) => ({ verb: "send", resource: queue, may: `send to "${queue}"`, ...reason }));
+}
+
 /** On Cloudflare: a binding to each queue, and one with the filters of all queues as JSON. */
-function feed({ resource, on }: Link): Contribution {
+function feed(link: Link): Contribution {
+  const { resource, on } = link;
   const variable = linkVariable(resource);
   const feeds = on("feeds").apply((json): readonly Fed[] => JSON.parse(json));
   const bindingOf = (index: number) => `${variable}__${index}`;
@@ -30,6 +42,7 @@ function feed({ resource, on }: Link): Contribution {
     bindings: feeds.apply((list) =>
       list.map(({ queue: queueName }, index) => ({ type: "queue", name: bindingOf(index), queueName })),
     ),
+    possible: inQueues(link),
   };
 }
 

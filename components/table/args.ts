@@ -13,7 +13,10 @@ export interface TableLayoutArgs {
   indexes?: { [name: string]: string[] };
   /** Whole numbers beside an item. @default [] */
   counters?: string[];
-  /** The property that says when an item expires, in seconds since 1970. @default items stay */
+  /**
+   * The property that says when an item expires, in seconds since 1970. Another property instead of it is refused at preview: deploy the
+   * table without in between. @default items stay
+   */
   expires?: string;
 }
 

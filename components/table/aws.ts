@@ -1,4 +1,5 @@
 import { dynamodb } from "@pulumi/aws";
+import { mergeOptions } from "@pulumi/pulumi";
 import { kept } from "../support/options.ts";
 import { type Transform, transformed } from "../support/transform.ts";
 import type { TableBuilder, TablePlan } from "./plan.ts";
@@ -31,16 +32,25 @@ function indexesOf({ layout: { indexes } }: Plan): dynamodb.TableArgs["globalSec
   }));
 }
 
+/**
+ * That items stay. Whoever turns expiry off has to name the property that it is on, which only the state knows: so the name there is kept.
+ * Without `ttl` the provider would leave expiry on.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTimeToLive.html,
+ * https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/dynamodb/table.go (ttl)
+ */
+const off: NonNullable<dynamodb.TableArgs["ttl"]> = { enabled: false };
+const keepsName = { ignoreChanges: ["ttl.attributeName"] };
+
 function argsOf(plan: Plan): dynamodb.TableArgs {
-  const { layout, key, protection, tags } = plan;
+  const { layout, deployed, protection, tags } = plan;
   const [, sort] = layout.key;
   return {
     billingMode: "PAY_PER_REQUEST",
-    hashKey: key.apply(([partition]) => partition),
+    hashKey: deployed.key.apply(([partition]) => partition),
     ...(sort === undefined ? {} : { rangeKey: sort }),
     attributes: attributesOf(plan),
     globalSecondaryIndexes: indexesOf(plan),
-    ...(layout.expires === undefined ? {} : { ttl: { attributeName: layout.expires, enabled: true } }),
+    ttl: layout.expires === undefined ? off : { attributeName: deployed.expires.apply(String), enabled: true },
     // 35 days: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Point-in-time-recovery.html
     pointInTimeRecovery: { enabled: protection !== "destroy" },
     deletionProtectionEnabled: protection === "protect",
@@ -51,8 +61,7 @@ function argsOf(plan: Plan): dynamodb.TableArgs {
 /** A table of DynamoDB that is paid by request: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/on-demand-capacity-mode.html */
 export const build: TableBuilder<AwsTableNodes, AwsTableTransform> = (self, plan) => {
   const { name, protection, transform } = plan;
-  const table = new dynamodb.Table(
-    ...transformed(transform.table, `${name}-table`, argsOf(plan), kept(self, protection)),
-  );
+  const [own, args, options] = transformed(transform.table, `${name}-table`, argsOf(plan), kept(self, protection));
+  const table = new dynamodb.Table(own, args, args.ttl === off ? mergeOptions(options, keepsName) : options);
   return { id: table.arn, attributes: { name: table.name, arn: table.arn }, nodes: { table } };
 };

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
+import { all, ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import { FourfoldError, type Handle, type PerCloud, requireSupport, settleTable } from "fourfold";
 import { sharedBy } from "../database/shared.ts";
 import { build } from "../support/builders.ts";
@@ -12,7 +12,7 @@ import type { AwsTableNodes, AwsTableTransform } from "./aws.ts";
 import type { AzureTableNodes, AzureTableTransform } from "./azure.ts";
 import type { CloudflareTableNodes, CloudflareTableTransform } from "./cloudflare.ts";
 import type { GcpTableNodes, GcpTableTransform } from "./gcp.ts";
-import { keptKey } from "./kept-key.ts";
+import { keptExpiry, keptKey } from "./kept-layout.ts";
 import type { TableBuilder, TablePlan } from "./plan.ts";
 
 export type { TableArgs, TableLayoutArgs } from "./args.ts";
@@ -74,7 +74,8 @@ function normalizePlan(self: Table, name: string, args: TableArgs, options: Tabl
   const { key, indexes = {}, counters = [], expires } = args;
   const layout = settleTable({ key, indexes, counters, ...(expires === undefined ? {} : { expires }) }, where);
   const database = readDatabase(args, where);
-  return { ...plan, table: args.table, layout, database, key: keptKey(self, plan, layout.key) };
+  const deployed = { key: keptKey(self, plan, layout.key), expires: keptExpiry(self, plan, layout) };
+  return { ...plan, table: args.table, layout, database, deployed };
 }
 
 /**
@@ -104,7 +105,8 @@ export class Table extends ComponentResource {
     checkProviders(this, opts, args.cloud, plan.where);
     const { id, attributes, nodes } = build(builders, args.cloud, this, plan);
     this.nodes = { [args.cloud]: nodes };
-    const layout = plan.key.apply(() => JSON.stringify(plan.layout));
+    const { key, expires } = plan.deployed;
+    const layout = all([key, expires]).apply(() => JSON.stringify(plan.layout));
     this.handle = handleOf("table", args.cloud, id, { ...attributes, layout });
     this.registerOutputs({ set: args.set, table: args.table, handle: this.handle });
   }

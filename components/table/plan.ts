@@ -8,8 +8,8 @@ export interface TablePlan<Transform> extends MemberPlan<Transform> {
   /** Its name in the set. */
   readonly table: string;
   readonly layout: TableLayout;
-  /** The key that is deployed: known when it is known to be the one that is asked for. */
-  readonly key: Output<Names>;
+  /** What of the layout is deployed: known when it is known to be what is asked for. */
+  readonly deployed: { readonly key: Output<Names>; readonly expires: Output<string | undefined> };
   /** The database's attributes. */
   readonly database: Attributes;
 }

@@ -5,7 +5,7 @@ export const errorCodes = {
   ERR_UNSUPPORTED: "The cloud cannot do what the function set asks for.",
   ERR_LIMIT: "A value or a bundle is outside what the cloud accepts.",
   ERR_BIND: "A resource that this set does not own was not bound, or was bound to something of another kind.",
-  ERR_REPLACEMENT: "A change would replace what holds data, and lose it.",
+  ERR_REPLACEMENT: "A change would replace what holds data, or what says when it is removed, and lose it.",
   ERR_CONFIG: "The stack's configuration is incomplete or contradicts itself.",
   ERR_PROVIDER: "A provider that was passed does not belong to the cloud it was passed for.",
   ERR_SDK: "A package of Pulumi's that is needed is not installed, or is of a version that would drop properties.",

@@ -384,6 +384,7 @@ export const properties = {
     value: { is: { later: "string" } },
     stored: { is: "boolean" },
     handle: { is: { later: { of: "Handle" } } },
+    beside: { is: { list: "string" } },
     was: { is: { list: "string" } },
   },
   QueueArgs: {

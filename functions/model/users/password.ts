@@ -1,7 +1,7 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
 
 /**
- * What a hash costs: 16 MB, and about as much time as 2^17 with 128 MB, which is all the memory that a Worker has.
+ * What a hash costs: 16 MB, and about as much time as 2^17 with 128 MB, which is all the memory that a function may have.
  * https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html#scrypt
  */
 const cost = { N: 2 ** 14, r: 8, p: 5 } as const;

@@ -2,8 +2,8 @@ import { FourfoldError } from "../../spec/errors.ts";
 import { parseValue } from "../files/written.ts";
 import type { UsageName } from "../meters/usage-keys.ts";
 import { type CostedResource, unknown } from "../resources/resource.ts";
+import { cloudOf } from "../resources/types.ts";
 import { Usage } from "./declared.ts";
-import { cloudOf } from "./place.ts";
 import { type DeclaredUsage, declaredOf, pathOf } from "./usage.ts";
 
 /** The input by which a component, whoever has written it, says how much is used of what is in it: as a file of usage does. */

@@ -115,6 +115,11 @@ export interface ResourceType {
   check?(draft: ResourceDraft, world: World): void;
   /** Outputs for inputs that are not set, or cannot be: `{ timeout: 3 }`. @default none */
   readonly defaults?: Properties;
+  /**
+   * Inputs that stay as they are deployed when a program leaves them out again: the provider takes what the cloud says of them for what is
+   * wanted, as those from Terraform do with what is "Optional" and "Computed". @default none
+   */
+  readonly keeps?: readonly string[];
   /** Inputs that a refresh or an import finds where a program has given none: the API answers them always. @default none */
   readonly refreshed?: Properties;
   /**

@@ -10,7 +10,7 @@ type Path = readonly (string | number)[];
 export function diffInputs(request: DiffRequest, type: ResourceType, kind: ProviderKind): DiffAnswer {
   const ignored = request.ignoreChanges.map(parsePath);
   const replaceOn = type.replaceOn.map(parsePath);
-  const changes = compare(request.oldInputs, request.news, [])
+  const changes = compare(withoutKept(request, type), request.news, [])
     .filter(({ path }) => !ignored.some((pattern) => covers(pattern, path)))
     .map(({ path, kind }) => ({ path, kind, replaces: replaceOn.some((pattern) => covers(pattern, names(path))) }));
   const roots = (some: typeof changes) => [...new Set(some.map(({ path }) => String(path[0])))];
@@ -22,6 +22,11 @@ export function diffInputs(request: DiffRequest, type: ResourceType, kind: Provi
     deleteBeforeReplace: replaces.length > 0 && isDeletedFirst,
     changes: changes.map((change) => ({ ...change, path: formatPath(change.path) })),
   };
+}
+
+/** The old inputs without those that stay deployed although the new ones leave them out. */
+function withoutKept({ oldInputs, news }: DiffRequest, { keeps = [] }: ResourceType): Properties {
+  return Object.fromEntries(Object.entries(oldInputs).filter(([name]) => name in news || !keeps.includes(name)));
 }
 
 /**

@@ -32,7 +32,7 @@ export interface TableOptions<
   readonly counters?: readonly C[];
   /**
    * The property that says when an item expires, in seconds since 1970. An expired item is not found any more, and is removed
-   * some time later. One without the property stays. @default items stay
+   * some time later. One without the property stays. To change the property takes two deployments: docs/tables.md. @default items stay
    */
   readonly expires?: X;
   /** The names it had before, so that what was deployed under them stays, with its items: `["customers"]`. @default [] */

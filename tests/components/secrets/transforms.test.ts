@@ -53,7 +53,7 @@ describe("the grants of a function that reads secrets", () => {
       assert.deepEqual(
         pay,
         resources.map((resource, at) => ({
-          ...{ resource, kind: "secret", verbs: ["read"], effective: expected[cloud][at] },
+          ...{ resource, kind: "secret", verbs: ["read"], effective: expected[cloud][at], excess: [] },
         })),
       );
     });

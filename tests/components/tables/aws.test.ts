@@ -67,6 +67,30 @@ describe("tables on aws", () => {
     ]);
   });
 
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+  it("answer who may only write nothing of what was there, and of counters what they are now", async () => {
+    const writer = { ...archive.functions.visitor, links: { papers: ["write"] } } as const;
+    const stack = await deployTables("aws", { ...archive, functions: { writer }, routes: {} });
+    const { policy } = stack.resources.find(({ name }) => name === "archive-writer-policy")?.inputs ?? {};
+    const arn = stack.resources.find(({ name }) => name === "archive-papers-table")?.outputs.arn;
+
+    const [, ...statements] = JSON.parse(String(policy)).Statement;
+
+    assert.deepEqual(statements, [
+      {
+        ...{ Effect: "Allow", Action: ["dynamodb:PutItem", "dynamodb:DeleteItem"], Resource: arn },
+        Condition: { StringEqualsIfExists: { "dynamodb:ReturnValues": ["NONE"] } },
+      },
+      {
+        ...{ Effect: "Allow", Action: ["dynamodb:UpdateItem"], Resource: [arn] },
+        Condition: {
+          StringEqualsIfExists: { "dynamodb:ReturnValues": ["NONE", "UPDATED_NEW"] },
+          "ForAllValues:StringEquals": { "dynamodb:Attributes": ["owner", "id", "_copies"] },
+        },
+      },
+    ]);
+  });
+
   it("tell each function where they are, and what items are found by", async () => {
     const stack = await deployTables("aws");
     const clerk = stack.resources.find(({ name }) => name === "archive-clerk-function");

@@ -66,8 +66,13 @@ describe("tables on cloudflare", () => {
   it("say in `grants` that a link is a binding, which has no verbs", async () => {
     const { outputs } = await deployTables("cloudflare");
 
+    const because = "a binding to a D1 database permits reading and writing";
+    const source = "https://developers.cloudflare.com/d1/worker-api/";
     assert.deepEqual(Object(outputs.grants).visitor, [
-      { resource: "people", kind: "table", verbs: ["read"], effective: "d1 binding FOURFOLD_PEOPLE_DATABASE" },
+      {
+        ...{ resource: "people", kind: "table", verbs: ["read"], effective: "d1 binding FOURFOLD_PEOPLE_DATABASE" },
+        excess: [{ may: 'write "people"', because, source }],
+      },
     ]);
   });
 });

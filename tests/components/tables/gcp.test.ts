@@ -135,8 +135,8 @@ describe("tables on gcp", () => {
     const effective = "roles/datastore.viewer of the database, Firestore writer of the database";
 
     assert.deepEqual(Object(outputs.grants).clerk, [
-      { resource: "people", kind: "table", verbs: ["read", "write"], effective },
-      { resource: "papers", kind: "table", verbs: ["read", "write"], effective },
+      { resource: "people", kind: "table", verbs: ["read", "write"], effective, excess: [] },
+      { resource: "papers", kind: "table", verbs: ["read", "write"], effective, excess: [] },
     ]);
   });
 

@@ -51,15 +51,3 @@ describe("a transform of tables", () => {
     );
   });
 });
-
-describe("what a preview says of tables", () => {
-  for (const cloud of clouds) {
-    const isNarrow = cloud === "aws" || cloud === "azure";
-    it(`is ${isNarrow ? "nothing" : "that functions can do more than their links say"} on ${cloud}`, async () => {
-      const stack = await deployTables(cloud);
-
-      const said = stack.messages.filter(({ message }) => message.includes("Reading or writing one table"));
-      assert.equal(said.length, isNarrow ? 0 : 1);
-    });
-  }
-});

@@ -16,10 +16,10 @@ interface Promised {
   readonly user: Names;
 }
 
-const key = "random:index/randomId:RandomId -key";
+const kept = ["random:index/randomId:RandomId -expires", "random:index/randomId:RandomId -key"];
 
 const promised: Readonly<Record<Cloud, Promised>> = {
-  aws: { table: ["aws:dynamodb/table:Table -table", key], database: [], user: [] },
+  aws: { table: ["aws:dynamodb/table:Table -table", ...kept], database: [], user: [] },
   gcp: {
     table: [
       "gcp:firestore/field:Field -counters-exemption",
@@ -30,7 +30,7 @@ const promised: Readonly<Record<Cloud, Promised>> = {
       "gcp:firestore/index:Index -owner-id-ascending-index",
       "gcp:firestore/index:Index -owner-id-descending-index",
       "random:index/randomId:RandomId -collection-name",
-      key,
+      ...kept,
     ],
     database: [
       "gcp:firestore/database:Database -database",
@@ -49,7 +49,7 @@ const promised: Readonly<Record<Cloud, Promised>> = {
       "azure-native:cosmosdb:SqlResourceSqlRoleDefinition -reader",
       "azure-native:cosmosdb:SqlResourceSqlRoleDefinition -writer",
       "random:index/randomId:RandomId -container-name",
-      key,
+      ...kept,
     ],
     database: [
       "azure-native:cosmosdb:DatabaseAccount -account",
@@ -62,7 +62,11 @@ const promised: Readonly<Record<Cloud, Promised>> = {
     ]),
   },
   cloudflare: {
-    table: ["cloudflare:index/d1Database:D1Database -database", "random:index/randomId:RandomId -database-name", key],
+    table: [
+      "cloudflare:index/d1Database:D1Database -database",
+      "random:index/randomId:RandomId -database-name",
+      ...kept,
+    ],
     database: [],
     user: [],
   },

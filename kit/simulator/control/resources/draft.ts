@@ -42,7 +42,10 @@ export async function draftResource(
 export async function answerOf(draft: ResourceDraft, placed: Placed, world: World): Promise<Properties> {
   const { type } = placed;
   const { inputs, once, old } = draft;
-  const unsaid = Object.entries(type.defaults ?? {}).filter(([name]) => (inputs[name] ?? undefined) === undefined);
+  const kept = (type.keeps ?? []).flatMap((name) => (old === undefined ? [] : [[name, old.outputs[name]] as const]));
+  const unsaid = Object.entries({ ...type.defaults, ...Object.fromEntries(kept) }).filter(
+    ([name]) => (inputs[name] ?? undefined) === undefined,
+  );
   const place = placeOutputs(old === undefined ? placed : { ...placed, scope: old.scope });
   const computed = await type.outputs?.(draft, world);
   return { ...withoutNotes(inputs), ...Object.fromEntries(unsaid), ...place, ...once, ...computed };

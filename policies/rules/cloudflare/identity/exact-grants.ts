@@ -1,16 +1,12 @@
-import type { Reader } from "../../../contract/reader.ts";
 import type { Rule } from "../../../contract/rule.ts";
 import { exactGrants, functionSet } from "../../../vendors/grants.ts";
-
-/** A binding has no permissions to choose from: https://developers.cloudflare.com/d1/worker-api/d1-database/ */
-const writesUnasked = (grant: Reader): boolean =>
-  /^d1 binding /.test(grant.text("effective") ?? "") && !grant.texts("verbs").includes("write");
 
 const reading = {
   resource: "orders",
   kind: "table",
   verbs: ["read"],
   effective: "d1 binding FOURFOLD_ORDERS_DATABASE",
+  excess: [{ may: 'write "orders"', because: "a binding to a D1 database permits reading and writing" }],
 };
 
 export const rule: Rule = {
@@ -24,18 +20,18 @@ export const rule: Rule = {
   types: {
     [functionSet]: {
       graph: [
-        exactGrants(writesUnasked, {
-          else: "its bindings also allow writing, and its links ask only for reading",
-          fix: "Exempt it, or read through a function that may write",
-        }),
+        // A binding has no permissions to choose from: https://developers.cloudflare.com/d1/worker-api/d1-database/
+        exactGrants("cloudflare", "Exempt it, or leave it to a function that asks for it"),
       ],
       unknowns: { grants: "later" },
       compliant: {},
-      given: { outputs: { grants: { api: [{ ...reading, verbs: ["read", "write"] }] } } },
+      given: {
+        outputs: { cloud: "cloudflare", grants: { api: [{ ...reading, verbs: ["read", "write"], excess: [] }] } },
+      },
       broken: [
         {
-          outputs: { grants: { api: [reading] } },
-          says: "its bindings also allow writing, and its links ask only for reading: orders",
+          outputs: { cloud: "cloudflare", grants: { api: [reading] } },
+          says: 'it may write "orders", and its links do not ask for that',
           at: "grants.api",
         },
       ],

@@ -5,7 +5,15 @@ export interface Note {
   readonly id: string;
   readonly text: string;
   readonly until?: number;
+  readonly ends?: number;
 }
+
+/** What the table has after a while: an index more, and a counter. */
+export const more = {
+  key: ["owner", "id"],
+  indexes: { byText: "text", byOwner: ["text", "owner"] },
+  counters: ["reads"],
+} as const;
 
 /** A table, and a function that writes and reads it. */
 export const notes = functionSet("notes", {

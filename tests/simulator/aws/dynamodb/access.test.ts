@@ -76,8 +76,14 @@ describe("aws: who may call DynamoDB", () => {
     await aws.stop();
   });
 
-  const roleWith = (name: string, Action: readonly string[], Resource: unknown = table.outputs.arn) => {
-    const policy = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource }] });
+  const roleWith = (
+    name: string,
+    Action: readonly string[],
+    Resource: unknown = table.outputs.arn,
+    Condition: object | undefined = undefined,
+  ) => {
+    const Statement = [{ Effect: "Allow", Action, Resource, Condition }];
+    const policy = JSON.stringify({ Version: "2012-10-17", Statement });
     return aws.create(tokens.role, name, {
       ...{ name, assumeRolePolicy: trustOf("lambda.amazonaws.com"), inlinePolicies: [{ name: "own", policy }] },
     });
@@ -144,6 +150,44 @@ describe("aws: who may call DynamoDB", () => {
 
     assert.match(await refusalOf(byEmail(ofTable)), /^AccessDeniedException: .*table\/orders\/index\/byEmail/);
     assert.match(await refusalOf(ofIndex.send(new QueryCommand(query))), /^AccessDeniedException/);
+  });
+
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html#FGAC_DDB.ConditionKeys
+  it("knows what a write wants to be answered, and which attributes it names, as conditions", async () => {
+    const condition = {
+      StringEqualsIfExists: { "dynamodb:ReturnValues": ["NONE", "UPDATED_NEW"] },
+      "ForAllValues:StringEquals": { "dynamodb:Attributes": ["id", "total"] },
+    };
+    const writing = ["PutItem", "UpdateItem", "DeleteItem"].map((action) => `dynamodb:${action}`);
+    const client = await clientWith("answered", writing, table.outputs.arn, condition);
+    const add = (name: string, more: object = {}) =>
+      client.send(
+        new UpdateItemCommand({
+          ...{ TableName, Key, UpdateExpression: "ADD #n :one", ExpressionAttributeNames: { "#n": name } },
+          ...{ ExpressionAttributeValues: itemOf({ ":one": 1 }), ...more },
+        }),
+      );
+
+    await client.send(new PutItemCommand({ TableName, Item: Key }));
+    const { Attributes } = await add("total", { ReturnValues: "UPDATED_NEW" });
+    await transact(client, { Delete: { TableName, Key } });
+
+    assert.deepEqual(Attributes, itemOf({ total: 1 }));
+    const conditional = { ConditionExpression: "attribute_not_exists(secret.part)" };
+    const refused: Readonly<Record<string, () => Promise<unknown>>> = {
+      "the old item of a put": () => client.send(new PutItemCommand({ TableName, Item: Key, ReturnValues: "ALL_OLD" })),
+      "the old item of a deletion": () =>
+        client.send(new DeleteItemCommand({ TableName, Key, ReturnValues: "ALL_OLD" })),
+      "the whole item after an update": () => add("total", { ReturnValues: "ALL_NEW" }),
+      "another attribute in an item": () =>
+        client.send(new PutItemCommand({ TableName, Item: itemOf({ id: "1", other: 1 }) })),
+      "another attribute in an update": () => add("other"),
+      "another attribute in a condition": () => add("total", conditional),
+      "another attribute in a transaction": () => transact(client, { Delete: { TableName, Key, ...conditional } }),
+    };
+    for (const [what, call] of Object.entries(refused)) {
+      assert.match(await refusalOf(call()), /^AccessDeniedException/, what);
+    }
   });
 
   // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html

@@ -124,8 +124,28 @@ describe("aws: tables", () => {
       /TimeToLive is active on a different AttributeName: .* expires/,
     );
 
+    await assert.rejects(
+      aws.update(expiring, ttl("until", false)),
+      /TimeToLive is active on a different AttributeName/,
+    );
+    await assert.rejects(aws.update(expiring, ttl("", false)), /Value '' at 'timeToLiveSpecification.attributeName'/);
     const off = await aws.update(expiring, ttl("expires", false));
+    assert.deepEqual(off.outputs.ttl, { attributeName: "", enabled: false });
     await aws.update(off, ttl("until"));
+  });
+
+  // Optional, Computed and suppressed: https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/dynamodb/table.go
+  it("keeps its ttl when a program leaves it out again", async () => {
+    const expiring = await aws.update(table, changed({ ttl: { attributeName: "expires", enabled: true } }));
+    const { ttl: _none, ...without } = expiring.inputs;
+    const { changed: roots } = await aws.provider.diff({
+      ...{ urn: table.urn, id: table.id, oldInputs: expiring.inputs, olds: expiring.outputs, news: without },
+      ignoreChanges: [],
+    });
+
+    const { outputs } = await aws.update(expiring, without);
+
+    assert.deepEqual([roots, outputs.ttl], [[], { attributeName: "expires", enabled: true }]);
   });
 
   it("says that a table without PAY_PER_REQUEST as its billingMode is a limit of the simulator", async () => {

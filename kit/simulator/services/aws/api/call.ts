@@ -38,12 +38,20 @@ export interface Api {
  * Checks that the caller may do something to a resource without a policy of its own.
  *
  * @param resource - Its ARN.
+ * @param own - The condition keys that the service has for this request.
  * @throws CloudError `AccessDeniedException` with status 400, as services with JSON protocols have it:
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html,
  * https://docs.aws.amazon.com/secretsmanager/latest/apireference/CommonErrors.html
  */
-export function requireAccess(world: World, caller: ApiCaller, action: string, resource: string): void {
-  const { principal, context, identity } = caller;
+export function requireAccess(
+  world: World,
+  caller: ApiCaller,
+  action: string,
+  resource: string,
+  own: AccessRequest["context"] = {},
+): void {
+  const { principal, identity } = caller;
+  const context = { ...caller.context, ...own };
   const owner = resource.split(":")[4] ?? "";
   if (mayAccess(world, { principal, action, resource, context }, { policy: [], owner })) return;
   const { code, message } = accessDenied(identity, action, resource);

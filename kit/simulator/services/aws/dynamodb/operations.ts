@@ -66,7 +66,7 @@ export const operations: readonly Operation[] = [
     source: `${guide}/ttl-expired-items.html`,
     test: "dynamodb/expiry.test.ts",
     shows: "deletes an item two days after it has expired, and shows it until then",
-    gap: "AWS deletes within a few days. Expiry is turned on at once.",
+    gap: "AWS deletes within a few days. Expiry is turned on and off at once, and can be changed again within the hour.",
   },
   {
     operation: "DescribeTable",
@@ -80,7 +80,7 @@ export const operations: readonly Operation[] = [
     source: `${guide}/using-identity-based-policies.html`,
     test: "dynamodb/access.test.ts",
     shows: "lets a function write with the official client and its own role",
-    gap: "Resource policies of tables are not supported, nor are conditions on keys (dynamodb:LeadingKeys).",
+    gap: "Resource policies of tables are not supported, nor are conditions on keys (dynamodb:LeadingKeys). The key dynamodb:Attributes is there for writes only; dynamodb:ReturnValues is what a request says, without ReturnValuesOnConditionCheckFailure.",
   },
 ];
 

@@ -1,5 +1,12 @@
-import { recordAt, recordsAt, textAt } from "../../../contract/read.ts";
-import { CloudError, type Constraint, type Limit, type Properties, type ResourceType } from "../../../contract.ts";
+import { recordsAt, textAt } from "../../../contract/read.ts";
+import {
+  CloudError,
+  type Constraint,
+  type Limit,
+  type Properties,
+  type ResourceType,
+  type StoredResource,
+} from "../../../contract.ts";
 import type { Documents } from "../../../engines/documents.ts";
 import { simulatorLimit } from "../../../limits.ts";
 import { inert, oneOf, runsOnly, simulated } from "../../rules.ts";
@@ -7,6 +14,7 @@ import { arnOf } from "../names.ts";
 import { allTags, regionLimit, tagRules } from "../rules.ts";
 import { invalid } from "./errors.ts";
 import { type Content, tableToken } from "./tables.ts";
+import { expiryOf, requireSameExpiry, ttlRule } from "./time-to-live.ts";
 
 const source = "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html";
 const guide = "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide";
@@ -132,14 +140,6 @@ const localIndexRule: Constraint = {
   accepted: withLocalIndexes(...numbered(mostLocalIndexes)),
 };
 
-const ttlRule: Constraint = {
-  property: "ttl",
-  rule: "must name an attribute when it is enabled",
-  source: "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TimeToLiveSpecification.html",
-  accepts: (value) => recordAt(value).enabled !== true || (textAt(value, "attributeName") ?? "") !== "",
-  refused: [{ ttl: { enabled: true } }, { ttl: { enabled: true, attributeName: "" } }],
-};
-
 const limits: readonly Limit[] = [
   regionLimit,
   runsOnly("billingMode", ["PAY_PER_REQUEST"], "PROVISIONED"),
@@ -181,15 +181,17 @@ const properties: ResourceType["properties"] = {
   ...inert("Items are kept in the simulator's own file, unencrypted.", "serverSideEncryption.enabled"),
 };
 
-/** The attribute that says when items expire cannot be exchanged for another one: expiry is turned off first. */
-function requireSameExpiry(old: Properties, inputs: Properties): void {
-  const [before, after] = [recordAt(old, "ttl"), recordAt(inputs, "ttl")];
-  if (before.enabled !== true || after.enabled !== true || before.attributeName === after.attributeName) return;
-  const current = `current AttributeName is ${before.attributeName}`;
-  throw invalid(`TimeToLive is active on a different AttributeName: ${current}`);
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithTables.Basics.html#WorkingWithTables.Basics.DeletionProtection */
+function requireUnprotected({ outputs }: StoredResource): void {
+  if (outputs.deletionProtectionEnabled !== true) return;
+  const reason = "Resource cannot be deleted as it is currently protected against deletion.";
+  throw invalid(`${reason} Disable deletion protection first.`);
 }
 
-/** Known gap: a change takes no time; on AWS, an index or expiry is there some time later. */
+/**
+ * Known gap: a change takes no time; on AWS, an index or expiry is there some time later, and for an hour expiry cannot be changed again:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTimeToLive.html
+ */
 export function tableType(documents: Documents<Content>): ResourceType {
   return {
     token: tableToken,
@@ -224,17 +226,14 @@ export function tableType(documents: Documents<Content>): ResourceType {
       if (inputs.billingMode === undefined) {
         throw simulatorLimit("the simulator has only tables with the billingMode PAY_PER_REQUEST");
       }
-      if (old !== undefined) requireSameExpiry(old.inputs, inputs);
+      if (old !== undefined) requireSameExpiry(old.outputs, inputs);
     },
     defaults,
-    outputs: ({ id, scope }) => ({ arn: arnOf("dynamodb", scope, `table/${id}`) }),
+    // https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/dynamodb/table.go
+    keeps: ["ttl"],
+    outputs: ({ id, scope, inputs }) => ({ arn: arnOf("dynamodb", scope, `table/${id}`), ...expiryOf(inputs) }),
     configured: allTags,
-    // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithTables.Basics.html#WorkingWithTables.Basics.DeletionProtection
-    checkRemoval({ outputs }) {
-      if (outputs.deletionProtectionEnabled !== true) return;
-      const reason = "Resource cannot be deleted as it is currently protected against deletion.";
-      throw invalid(`${reason} Disable deletion protection first.`);
-    },
+    checkRemoval: requireUnprotected,
     remove({ outputs }) {
       documents.drop(String(outputs.arn));
     },

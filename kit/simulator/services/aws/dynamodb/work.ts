@@ -1,6 +1,7 @@
 import { textAt } from "../../../contract/read.ts";
 import type { Properties, World } from "../../../contract.ts";
 import type { Documents } from "../../../engines/documents.ts";
+import type { AccessRequest } from "../../../iam/aws/index.ts";
 import { type ApiCaller, requireAccess } from "../api/index.ts";
 import { arnOf } from "../names.ts";
 import { invalid, notFound } from "./errors.ts";
@@ -37,15 +38,28 @@ function arnOfTable({ region, caller }: Work, named: unknown): string {
     : arnOf("dynamodb", { region, account: caller.identity.accountId }, `table/${name}`);
 }
 
+/** What a call wants of a table, besides the action. */
+interface Wanted {
+  /** The index that it asks. @default the table itself */
+  readonly index?: string | undefined;
+  /** What policies can have conditions on. @default nothing */
+  readonly conditions?: AccessRequest["context"];
+}
+
 /**
  * The table that somebody wants to do something to, or to an index of it.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
  * @throws CloudError when they may not, or it does not exist.
  */
-export function openTable(work: Work, named: unknown, permission: string, index?: string): Table {
+export function openTable(
+  work: Work,
+  named: unknown,
+  permission: string,
+  { index, conditions = {} }: Wanted = {},
+): Table {
   const arn = arnOfTable(work, named);
   const resource = index === undefined ? arn : `${arn}/index/${index}`;
-  requireAccess(work.world, work.caller, `dynamodb:${permission}`, resource);
+  requireAccess(work.world, work.caller, `dynamodb:${permission}`, resource, conditions);
   const table = work.tables.find(arn);
   if (table === undefined) throw notFound();
   return table;

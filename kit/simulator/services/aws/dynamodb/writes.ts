@@ -1,3 +1,5 @@
+import { isRecord } from "../../../contract/read.ts";
+import type { Properties } from "../../../contract.ts";
 import type { DocumentChange, DocumentKey } from "../../../engines/documents.ts";
 import { conditionFailed, ItemError, invalid } from "./errors.ts";
 import { type Condition, holds, readCondition } from "./expressions/conditions.ts";
@@ -34,14 +36,27 @@ interface WriteKind {
   read(work: Work, permission: string): Write;
 }
 
+/**
+ * What policies can have conditions on: the attributes that a write names, and what it wants to be answered, where it says so.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html#FGAC_DDB.ConditionKeys
+ */
+function conditionsOf({ Item, Key, ReturnValues }: Properties, mentioned: readonly string[]) {
+  const named = [Item, Key].flatMap((given) => (isRecord(given) ? Object.keys(given) : []));
+  return {
+    "dynamodb:Attributes": [...new Set([...named, ...mentioned])],
+    ...(ReturnValues === undefined ? {} : { "dynamodb:ReturnValues": String(ReturnValues) }),
+  };
+}
+
 /** The parts that all kinds have. */
 function openWrite(work: Work, permission: string) {
   const { input } = work;
-  const table = openTable(work, input.TableName, permission);
-  const { condition, updates } = readExpressions(input, (placeholders) => ({
+  const { condition, updates, mentioned } = readExpressions(input, (placeholders) => ({
     condition: readCondition(input, "ConditionExpression", placeholders),
     updates: readUpdates(input, placeholders),
+    mentioned: placeholders.attributes,
   }));
+  const table = openTable(work, input.TableName, permission, { conditions: conditionsOf(input, mentioned) });
   const showsItem = input.ReturnValuesOnConditionCheckFailure === "ALL_OLD";
   return { updates, write: { table, condition, showsItem } };
 }

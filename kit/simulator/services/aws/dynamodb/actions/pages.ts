@@ -22,7 +22,7 @@ export interface QueryTarget {
 export function targetOf(work: Work, permission: "Query" | "Scan"): QueryTarget {
   const { input } = work;
   const name = textAt(input, "IndexName");
-  const table = openTable(work, input.TableName, permission, name);
+  const table = openTable(work, input.TableName, permission, { index: name });
   if (name === undefined) return { table, keys: table.keys, isIndex: false };
   const index = table.indexes.get(name);
   if (index === undefined) throw invalid(`The table does not have the specified index: ${name}`);

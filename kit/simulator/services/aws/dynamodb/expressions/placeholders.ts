@@ -21,6 +21,7 @@ export class Placeholders {
   readonly #names: ReadonlyMap<string, string>;
   readonly #values: ReadonlyMap<string, AttributeValue>;
   readonly #used = new Set<string>();
+  readonly #attributes = new Set<string>();
 
   /** @throws CloudError `ValidationException` */
   constructor(input: Properties) {
@@ -38,6 +39,16 @@ export class Placeholders {
   value(key: string): AttributeValue | undefined {
     this.#used.add(key);
     return this.#values.get(key);
+  }
+
+  /** The attributes that expressions begin their paths with, as far as these are read. */
+  get attributes(): readonly string[] {
+    return [...this.#attributes];
+  }
+
+  /** Takes note of an attribute that an expression is about. */
+  mention(attribute: string): void {
+    this.#attributes.add(attribute);
   }
 
   /** @throws CloudError when the request has placeholders that no expression of it uses. */

@@ -109,6 +109,7 @@ export class Reader {
   /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.Attributes.html */
   path(): Path {
     const first = this.#name();
+    this.#placeholders.mention(first);
     const steps: (string | number)[] = [];
     for (;;) {
       if (this.skip(".")) steps.push(this.#name());
