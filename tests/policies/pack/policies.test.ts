@@ -86,7 +86,7 @@ describe("the policies of a pack, asked by the SDK's own handlers", () => {
       ],
     );
     assert.match(atEnd[1]?.message ?? "", /Not checked, as rules know no packages but .*: 1 resource of azure\.$/);
-    assert.match(atEnd[2]?.message ?? "", /\$0\.00 a month, without 1 resource that cannot be priced\./);
+    assert.match(atEnd[2]?.message ?? "", /There is no estimate: 1 resource cannot be priced\./);
   });
 
   it("judge a resource that they are asked about again by what it is then, also where only one of them looks at it", async () => {
