@@ -37,6 +37,7 @@ export {
 } from "./function/index.ts";
 export type {
   CostBudgetArgs,
+  CostUsageArgs,
   FunctionSetArgs,
   SetFeedArgs,
   SetFunctionArgs,
@@ -64,7 +65,6 @@ export {
   type Grant,
 } from "./function-set/index.ts";
 export type { SecretsStoreOverrides } from "./function-set/secrets.ts";
-export type { CostUsageArgs } from "./function-set/usage-args.ts";
 export {
   Gateway,
   type GatewayArgs,

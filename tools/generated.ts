@@ -1,7 +1,7 @@
 import { clouds, errorCodes, type FunctionLimits, functionLimits, type Support, supports, triggers } from "fourfold";
 import { bytes, type Cell, table, timeCell, titles } from "./markdown.ts";
 import { callerTable } from "./tables/caller.ts";
-import { meterTable, usageTable } from "./tables/cost.ts";
+import { awsQueries, meterTable, metricTable, usageTable } from "./tables/cost.ts";
 import { excessTable } from "./tables/excess.ts";
 import { grantTable } from "./tables/grant.ts";
 import { inertTable } from "./tables/inert.ts";
@@ -110,6 +110,8 @@ export const generated: readonly Generated[] = [
   { file: "docs/prices.md", name: "confidence", text: priceSummary },
   { file: "docs/prices.md", name: "unsure", text: unsurePriceTable },
   { file: "docs/cost.md", name: "usage", text: usageTable },
+  { file: "docs/cost.md", name: "metrics", text: metricTable },
+  { file: "docs/cost.md", name: "queries", text: awsQueries },
   { file: "docs/cost.md", name: "meters", text: meterTable },
   { file: "docs/policies.md", name: "severities", text: severityTable },
   { file: "docs/policies.md", name: "catalogue", text: catalogueTable },

@@ -7,7 +7,6 @@ import type { SecretSourceArgs } from "../secret/args.ts";
 import type { Cloud, Protection } from "../support/cloud.ts";
 import type { TableLayoutArgs } from "../table/args.ts";
 import type { SetTriggerArgs } from "../triggers/index.ts";
-import type { CostUsageArgs } from "./usage-args.ts";
 
 /** A function set on one cloud, as {@link deploy} writes it: plain interfaces, so that other languages can write it too. */
 export interface FunctionSetArgs {
@@ -68,6 +67,65 @@ export interface CostBudgetArgs {
   monthly?: number;
   /** US dollars until somebody stops it, while everything with a cap is at its cap. @default any amount */
   exposure?: number;
+}
+
+/**
+ * How much something is used, for estimates of what it costs: docs/cost.md#usage. What is left out follows from the program, or is assumed
+ * as that page says.
+ */
+export interface CostUsageArgs {
+  /** Requests and runs in a month. @default it is assumed */
+  requests?: number;
+  /** Time of a request or a run, in milliseconds. @default it is assumed */
+  duration?: number;
+  /** Memory that a run uses, where that is measured, in MB. @default it is assumed */
+  memory?: number;
+  /** Processor time of a request or a run, in milliseconds. @default it is assumed */
+  cpuTime?: number;
+  /** Share of requests that start an instance, from 0 to 1. @default it is assumed */
+  coldStarts?: number;
+  /** Requests that an instance processes at the same time. @default it is assumed */
+  concurrency?: number;
+  /** Size of a request, in KB. @default it is assumed */
+  requestSize?: number;
+  /** Size of a response, in KB. @default it is assumed */
+  responseSize?: number;
+  /** Logs of a request or a run, in KB. @default it is assumed */
+  logSize?: number;
+  /** Share of requests that a cache does not answer, from 0 to 1. @default it is assumed */
+  cacheMisses?: number;
+  /** Steps of a run of a workflow. @default it is assumed */
+  steps?: number;
+  /** Steps of a run that call something outside the cloud. @default it is assumed */
+  externalSteps?: number;
+  /** Connections that stay open at the same time, such as those of WebSockets. @default it is assumed */
+  connections?: number;
+  /** Messages and events in a month. @default it is assumed */
+  messages?: number;
+  /** Size of a message, in KB. @default it is assumed */
+  messageSize?: number;
+  /** Attempts to process a message. @default it is assumed */
+  attempts?: number;
+  /** Share of messages that end as dead letters, from 0 to 1. @default it is assumed */
+  deadLetters?: number;
+  /** Items read in a month. @default it is assumed */
+  reads?: number;
+  /** Items written in a month. @default it is assumed */
+  writes?: number;
+  /** Items deleted in a month. @default it is assumed */
+  deletes?: number;
+  /** Size of an item, in KB. @default it is assumed */
+  itemSize?: number;
+  /** Data kept, in GB. @default it is assumed */
+  storage?: number;
+  /** Readings of a secret or uses of a key in a month. @default it is assumed */
+  accesses?: number;
+  /** Alarms that go off in a month. @default it is assumed */
+  alerts?: number;
+  /** Data sent to the internet, in GB a month. @default it is assumed */
+  egress?: number;
+  /** Hours of instances that run, in a month. @default it is assumed */
+  instanceHours?: number;
 }
 
 /** One function of a set. It has exactly one trigger. */

@@ -24,11 +24,10 @@ import { requireArguments } from "../support/checks/arguments.ts";
 import type { Cloud, Protection } from "../support/cloud.ts";
 import { requireMessages } from "../support/messages.ts";
 import { lowerTriggers } from "../triggers/index.ts";
-import type { CostBudgetArgs, FunctionSetArgs, SetFunctionArgs, SetLinkArgs } from "./args.ts";
+import type { CostBudgetArgs, CostUsageArgs, FunctionSetArgs, SetFunctionArgs, SetLinkArgs } from "./args.ts";
 import { lowerLink, lowerResources } from "./lower-resources.ts";
 import { withSchema } from "./messages.ts";
 import type { CloudflareResourcesOverrides } from "./resources.ts";
-import type { CostUsageArgs } from "./usage-args.ts";
 
 /** What a resource that the set does not own is bound to: a value for a param or a secret, otherwise its owner's handle. */
 type BindingOf<R> = R extends { readonly allowed: unknown }

@@ -21,7 +21,7 @@ import { checkProviders } from "../support/providers.ts";
 import type { FunctionSetArgs, SetFunctionArgs } from "./args.ts";
 import { checkMemberNames, checkTransform } from "./checks.ts";
 import { type CallerNodes, connect, countCallers } from "./connect.ts";
-import { costsOf } from "./costs.ts";
+import { costsOf } from "./costs/index.ts";
 import { functionsWith } from "./members.ts";
 import { withQueue } from "./messages.ts";
 import {

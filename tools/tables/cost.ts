@@ -1,6 +1,8 @@
 import { meters } from "../../kit/cost/meters/index.ts";
 import { usageKeys } from "../../kit/cost/meters/usage-keys.ts";
-import { table } from "../markdown.ts";
+import { metricFormats } from "../../kit/cost/metrics/read.ts";
+import { rows as awsMetrics } from "../../kit/cost/metrics/vendors/aws.ts";
+import { table, titles } from "../markdown.ts";
 
 const kinds = { flow: "counted over the month", stock: "what is there all the time", size: "of each" } as const;
 
@@ -22,3 +24,21 @@ export const meterTable = (): string =>
     ["type", "what it pays for"],
     [...meters.values()].map(({ type, source }) => [`\`${type}\``, `[page](${source})`]),
   );
+
+/** The metrics of each cloud, and what they say of the usage. */
+export const metricTable = (): string =>
+  table(
+    ["cloud", "metric", "usage", "of"],
+    metricFormats.flatMap(({ cloud, rows }) =>
+      rows.map(({ metric, types, key, per, source }) => [
+        titles[cloud],
+        `[${metric}](${source})`,
+        `\`${key}\`${per === undefined ? "" : ", of each"}`,
+        types.map((type) => `\`${type}\``).join(", "),
+      ]),
+    ),
+  );
+
+/** What asks CloudWatch for these metrics of everything. */
+export const awsQueries = (): string =>
+  ["```json", "[", awsMetrics.map(({ query }) => `  ${JSON.stringify(query)}`).join(",\n"), "]", "```"].join("\n");

@@ -61,7 +61,9 @@ const onTerms = (command: Command): Command =>
     );
 
 const usageCommand = (): Command =>
-  ofProgram(new Command("usage").description("write a file of usage to fill in, for --usage")).action(usage);
+  ofProgram(new Command("usage").description("write a file of usage to fill in, for --usage"))
+    .option("--metrics <path...>", "what AWS, Google Cloud, Azure or Cloudflare have measured: docs/cost.md")
+    .action(usage);
 
 const reconcileCommand = (): Command =>
   onTerms(ofProgram(new Command("reconcile").description("compare the estimate with a bill, price by price")))

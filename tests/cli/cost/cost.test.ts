@@ -152,7 +152,43 @@ describe("fourfold cost", function () {
     assert.equal(strange.stderr, "strange.yaml: nothing in the program has the name servise.\n");
   });
 
+  it("fills in what a cloud has measured, lists what it has not, and estimates with it", async () => {
+    const result = (label: string, value: number) => ({
+      ...{ Label: label, Timestamps: ["2026-11-01T00:00:00Z"], Values: [value] },
+    });
+    const metrics = {
+      MetricDataResults: [
+        // A twelfth of "Mobile application backend", in 1/12 of a month and with 120 ms: https://aws.amazon.com/lambda/pricing/
+        result("AWS/Lambda Invocations Sum 219000 backend-1a2b3c4", 250_000),
+        result("AWS/Lambda Duration Sum 219000 backend-1a2b3c4", 30_000_000),
+        result("AWS/Lambda Errors Sum 219000 backend-1a2b3c4", 5),
+      ],
+    };
+    writeFileSync(join(folder, "metrics.json"), JSON.stringify(metrics));
+    const state = resources.map((one) => (one.urn.endsWith("backend") ? { ...one, id: "backend-1a2b3c4" } : one));
+    const input = JSON.stringify({ version: 3, deployment: { resources: state } });
+
+    const { code, stdout, stderr } = await run(["usage", "--file", "-", "--metrics", "metrics.json"], input);
+
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^## What is no comment has been measured: metrics\.json has 2\.5 days from 2026-11-01 on, /m);
+    assert.match(stdout, /^backend:\n {2}requests: 3000000 # .*\n {2}duration: 120 # /m);
+    assert.equal(
+      stderr,
+      "Measured, and not in the file of usage:\n  metrics.json: AWS/Lambda Errors of backend-1a2b3c4 is of no use for an estimate.\n",
+    );
+    writeFileSync(join(folder, "measured.yaml"), stdout);
+    const args = ["--file", "-", "--usage", "measured.yaml", "--allowances", "1", "--json"];
+    const { total } = JSON.parse((await run(args, input)).stdout);
+    assert.equal(total.expected.toFixed(2), "2.73");
+  });
+
   for (const [title, args, message] of [
+    [
+      "metrics that are none",
+      ["usage", "--file", "state.json", "--metrics", "state.json"],
+      /state\.json: it has none of what is expected: .*ERR_USAGE/,
+    ],
     [
       "a comment about no change",
       ["--file", "state.json", "--markdown"],

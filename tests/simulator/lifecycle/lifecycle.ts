@@ -136,6 +136,11 @@ async function requireChange(
   await requireThere(deployment, updated);
   await requireNoChange(deployment, type, updated, changed, needs);
   const back = await deployment.update(updated, first.inputs);
+  const isKept = roots.some((root) => type.keeps?.includes(root) && first.inputs[root] === undefined);
+  if (isKept) {
+    requireAlike(back, updated, needs, "stays as it is when it is left out again");
+    return replace(deployment, back, first.inputs);
+  }
   requireAlike(back, first, needs, "is as before when it is changed back");
   return back;
 }

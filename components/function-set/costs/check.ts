@@ -1,9 +1,6 @@
 import { FourfoldError, nearest } from "fourfold";
-import type { FunctionSetArgs } from "./args.ts";
-import { membersOf } from "./checks.ts";
-
-/** What policies and `fourfold cost` find of a set, by its component: docs/policies.md#cost-budgets, docs/cost.md#usage. */
-export type Costs = Pick<FunctionSetArgs, "costBudget" | "costUsage">;
+import type { FunctionSetArgs } from "../args.ts";
+import { membersOf } from "../checks.ts";
 
 /** Refuses a budget without an amount, and an amount that there cannot be. */
 function checkCostBudget({ costBudget }: FunctionSetArgs, where: string): void {
@@ -20,7 +17,7 @@ function checkCostBudget({ costBudget }: FunctionSetArgs, where: string): void {
 }
 
 /** Everything in the set. */
-const everything = "*";
+export const everything = "*";
 
 /** Refuses usage of what the set does not make, and an amount that there cannot be. */
 function checkCostUsage({ costUsage = {}, ...args }: FunctionSetArgs, where: string): void {
@@ -47,26 +44,11 @@ function checkCostUsage({ costUsage = {}, ...args }: FunctionSetArgs, where: str
   }
 }
 
-/** Usage by the names of the components that a set makes, which several members may share. */
-function usageOf({ costUsage = {}, ...args }: FunctionSetArgs, name: string): NonNullable<Costs["costUsage"]> {
-  const members = membersOf(args);
-  const named = Object.entries(costUsage).flatMap(([key, usage]) => {
-    const makers = members.filter(({ keys }) => keys.includes(key));
-    const names = key === everything ? [everything] : makers.map(({ nameOf }) => nameOf(name, key));
-    return names.map((component) => [component, { ...usage }] as const);
-  });
-  return Object.fromEntries(named);
-}
-
 /**
- * What the component of a set says of its costs.
- * @throws FourfoldError `ERR_ARGUMENT` for what there cannot be.
+ * Refuses what there cannot be of a set's costs.
+ * @throws FourfoldError `ERR_ARGUMENT` with what to do.
  */
-export function costsOf(args: FunctionSetArgs, name: string, where: string): Costs {
+export function checkCosts(args: FunctionSetArgs, where: string): void {
   checkCostBudget(args, where);
   checkCostUsage(args, where);
-  return {
-    ...(args.costBudget === undefined ? {} : { costBudget: { ...args.costBudget } }),
-    ...(args.costUsage === undefined ? {} : { costUsage: usageOf(args, name) }),
-  };
 }
