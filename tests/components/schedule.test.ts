@@ -54,17 +54,6 @@ describe("a scheduled function", () => {
     });
   }
 
-  it("has the set's tags on whatever of its schedule has tags on AWS", async () => {
-    const { stack } = await deployNightly("aws", {}, { tags: { cost: "nightly" } });
-
-    for (const [type, name] of [
-      ["aws:sqs/queue:Queue", "nightly-cleanup-schedule-dead-letters"],
-      ["aws:iam/role:Role", "nightly-cleanup-schedule-role"],
-    ] as const) {
-      assert.equal(Object(stack.find(type, name).inputs.tags).cost, "nightly", name);
-    }
-  });
-
   it("is called by EventBridge Scheduler in its own time zone, which tells the time", async () => {
     const { stack } = await deployNightly("aws");
 
