@@ -54,7 +54,7 @@ const countersOnly = ({ on }: Link) =>
 /** A transaction needs what its writes need: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html */
 function statementsOf(link: Link): readonly Statement[] {
   const resource = link.on("arn");
-  const only = (condition: Input<Condition>) => (link.verbs.includes("read") ? {} : { condition });
+  const unlessRead = (condition: Input<Condition>) => (link.verbs.includes("read") ? {} : { condition });
   return neededBy<Statement>(link, {
     read: () => [
       { actions: ["dynamodb:GetItem", "dynamodb:BatchGetItem"], resource },
@@ -63,11 +63,11 @@ function statementsOf(link: Link): readonly Statement[] {
     write: () => [
       {
         ...{ actions: ["dynamodb:PutItem", "dynamodb:DeleteItem"], resource },
-        ...only({ StringEqualsIfExists: answering("NONE") }),
+        ...unlessRead({ StringEqualsIfExists: answering("NONE") }),
       },
       {
         ...{ actions: ["dynamodb:UpdateItem"], of: "counters", resource: partsOf(link, counted) },
-        ...only(countersOnly(link)),
+        ...unlessRead(countersOnly(link)),
       },
     ],
   });

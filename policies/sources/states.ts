@@ -48,12 +48,22 @@ function plainly(value: unknown): unknown {
 const fieldsOf = (fields: Fields): Fields =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, plainly(value)]));
 
+/** A path, as it is written where it is not a valid URI. */
+function pathOf(uri: string): string {
+  try {
+    return decodeURIComponent(uri);
+  } catch (error) {
+    if (error instanceof URIError) return uri;
+    throw error;
+  }
+}
+
 /** https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/plugin/source_position.go */
 function positionOf(text = ""): Position | undefined {
   const [, file, line, column] = /^project:\/\/\/(.+)#(\d+)(?:,(\d+))?$/.exec(text) ?? [];
   if (file === undefined || line === undefined) return undefined;
   return {
-    file: decodeURIComponent(file),
+    file: pathOf(file),
     line: Number(line),
     column: column === undefined ? undefined : Number(column),
   };

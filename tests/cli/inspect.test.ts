@@ -65,8 +65,10 @@ describe("fourfold dev --inspect", function () {
     assert.equal(new Set(inspectors).size, 4);
     assert.match(
       session.text(),
-      // The port after it may be in use, too.
-      new RegExp(`Port ${busyPort}(?:, \\d+)* is in use by another program, so \\S+ has \\d+\\. .*--inspect`),
+      // The ports after it may be in use, too.
+      new RegExp(
+        `Ports? ${busyPort}(?:, \\d+)* (?:is in use by another program|are in use by other programs), so \\S+ has \\d+\\. .*--inspect`,
+      ),
     );
     for (const inspector of inspectors) assert.ok(stdout.includes(inspector), stdout);
   });

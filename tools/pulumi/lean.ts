@@ -1,5 +1,6 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { FourfoldError } from "../../kit/spec/index.ts";
 
 /** A change of a file: text that must be in it, and what stands there instead. */
 type Edit = readonly [from: RegExp, to: string];
@@ -8,6 +9,21 @@ const absent = (what: string): string => `errors.New("${what}: not in this build
 
 /** What stands in the place of a file. */
 const whole = (text: string): readonly Edit[] => [[/^[\s\S]*$/, text]];
+
+const withoutLogs = (name: string, what: string): readonly Edit[] =>
+  whole(`package operations
+
+import (
+	"context"
+	"errors"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/config"
+)
+
+func ${name}(context.Context, map[config.Key]string, *Resource) (Provider, error) {
+	return nil, ${absent(what)}
+}
+`);
 
 /**
  * What this build does without, which takes as long to compile as all the rest: states in a cloud's storage, keys of a cloud, `pulumi
@@ -46,32 +62,8 @@ func markdownEnumTail([]string) string { return "" }
     [/\t"github\.com\/pulumi\/pulumi\/sdk\/v3\/go\/common\/util\/cmdutil"\n/, ""],
     [/func parseIndex[\s\S]*$/, `func parseIndex([]byte) (*Index, error) { return nil, ${absent("pulumi api")} }\n`],
   ],
-  "operations/operations_aws.go": whole(`package operations
-
-import (
-	"context"
-	"errors"
-
-	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/config"
-)
-
-func AWSOperationsProvider(context.Context, map[config.Key]string, *Resource) (Provider, error) {
-	return nil, ${absent("logs of AWS")}
-}
-`),
-  "operations/operations_gcp.go": whole(`package operations
-
-import (
-	"context"
-	"errors"
-
-	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/config"
-)
-
-func GCPOperationsProvider(context.Context, map[config.Key]string, *Resource) (Provider, error) {
-	return nil, ${absent("logs of Google Cloud")}
-}
-`),
+  "operations/operations_aws.go": withoutLogs("AWSOperationsProvider", "logs of AWS"),
+  "operations/operations_gcp.go": withoutLogs("GCPOperationsProvider", "logs of Google Cloud"),
   "secrets/cloud/manager.go": [
     [/\t_ "gocloud\.dev\/secrets\/awskms".*\n/, ""],
     [/\t_ "gocloud\.dev\/secrets\/azurekeyvault".*\n/, ""],
@@ -83,6 +75,14 @@ func GCPOperationsProvider(context.Context, map[config.Key]string, *Resource) (P
   ],
 };
 
+function otherVersion(file: string, part: RegExp): FourfoldError {
+  return new FourfoldError("ERR_PULUMI", {
+    where: "tools/pulumi",
+    what: `${file} of this version of Pulumi does not have ${part}.`,
+    fix: "Correct tools/pulumi/lean.ts, which says what is built without.",
+  });
+}
+
 /** What `go test` needs, more than half of the files. */
 const isForTests = (path: string): boolean => /[/\\]testdata$|_test\.go$/.test(path);
 
@@ -90,14 +90,14 @@ const isForTests = (path: string): boolean => /[/\\]testdata$|_test\.go$/.test(p
  * Copies Pulumi's package without what {@link edits} takes out.
  *
  * @param from - The folder of github.com/pulumi/pulumi/pkg/v3 in Go's cache, whose files nobody may write.
- * @throws Error when a file does not have what is changed: another version needs other edits.
+ * @throws FourfoldError `ERR_PULUMI` when a file does not have what is changed: another version needs other edits.
  */
 export function copyLean(from: string, to: string): void {
   cpSync(from, to, { recursive: true, filter: (path) => !isForTests(path) });
   for (const [file, all] of Object.entries(edits)) {
     const text = all.reduce(
       (before, [part, instead]) => {
-        if (!part.test(before)) throw new Error(`${file} of this version of Pulumi does not have ${part}.`);
+        if (!part.test(before)) throw otherVersion(file, part);
         return before.replace(part, () => instead);
       },
       readFileSync(join(from, file), "utf8"),

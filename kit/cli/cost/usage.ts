@@ -17,8 +17,8 @@ const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10
 /** Of which time a file is, as the file of usage tells it. */
 function describeFile(file: MetricFile): string {
   const days = counted(Number((hoursOf(file) / 24).toFixed(1)), "day");
-  const time = `${days} from ${dayOf(file.from)} on, as a month of ${hoursPerMonth} hours`;
-  return `What is no comment has been measured: ${file.file} has ${time}.`;
+  const time = `${days} from ${dayOf(file.from)} on, scaled to a month of ${hoursPerMonth} hours`;
+  return `Amounts that are not comments were measured: ${file.file} covers ${time}.`;
 }
 
 /** What has been measured and is not in the file of usage: nothing is left out in silence. */

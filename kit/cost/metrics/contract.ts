@@ -68,13 +68,6 @@ export function addedUp(parts: readonly Series[]): readonly Series[] {
   });
 }
 
-/** A value that somebody has measured, which is never below 0. */
-export const Value = v.pipe(
-  v.number("a number is expected"),
-  v.finite("a finite number is expected"),
-  v.minValue(0, "a number from 0 on is expected"),
-);
-
 /** A time, in milliseconds since 1970. */
 export const Time = v.pipe(
   v.string("a time like 2026-11-01T00:00:00Z is expected"),

@@ -105,7 +105,9 @@ async function increment(table: OpenTable, values: unknown, counter: string, by:
     return await retrying(() => store.add(key, counter, by), ifThrottled, current()?.deadline);
   } catch (thrown) {
     if (!isConflict(thrown)) throw thrown;
-    refuse(`the counter "${counter}" would be beyond ${tableLimits.counter}, or as far below 0: it stays as it is.`);
+    refuse(
+      `the counter "${counter}" would leave the range from -${tableLimits.counter} to ${tableLimits.counter}: it stays as it is.`,
+    );
   }
 }
 

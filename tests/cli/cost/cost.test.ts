@@ -171,7 +171,10 @@ describe("fourfold cost", function () {
     const { code, stdout, stderr } = await run(["usage", "--file", "-", "--metrics", "metrics.json"], input);
 
     assert.equal(code, 0, stderr);
-    assert.match(stdout, /^## What is no comment has been measured: metrics\.json has 2\.5 days from 2026-11-01 on, /m);
+    assert.match(
+      stdout,
+      /^## Amounts that are not comments were measured: metrics\.json covers 2\.5 days from 2026-11-01 on, /m,
+    );
     assert.match(stdout, /^backend:\n {2}requests: 3000000 # .*\n {2}duration: 120 # /m);
     assert.equal(
       stderr,
@@ -197,7 +200,7 @@ describe("fourfold cost", function () {
     [
       "to compare a stack with a commit",
       ["--file", "state.json", "--against", "main"],
-      /--against: there is no file main, and a commit has a program, not what --file names\. .*ERR_USAGE/,
+      /--against: main is not a file, and what --file names cannot be compared with a commit, which holds a program\. .*ERR_USAGE/,
     ],
     [
       "to compare with another file",

@@ -97,6 +97,7 @@ describe("resources in states", () => {
   it("have no position where a state has none, or one outside of the project", () => {
     for (const sourcePosition of [undefined, "file:///tmp/index.ts#1,1"])
       assert.equal(one(exported({ ...queue, sourcePosition })).position, undefined);
+    assert.equal(one(exported({ ...queue, sourcePosition: "project:///100%.ts#7" })).position?.file, "100%.ts");
     assert.deepEqual(one(exported({ ...queue, sourcePosition: "project:///main.py#7" })).position, {
       ...{ file: "main.py", line: 7, column: undefined },
     });

@@ -33,16 +33,18 @@ function createTable(set: string): dynamodb.Table {
   const name = `${set}-kept`;
   // What ours tells a table with another key by.
   new RandomId(`${name}-key`, { byteLength: 1, prefix: "customer/id/" });
-  return new dynamodb.Table(`${name}-table`, {
+  const args: dynamodb.TableArgs = {
     billingMode: "PAY_PER_REQUEST",
     hashKey: "customer",
     rangeKey: "id",
     attributes: ["customer", "id", "status"].map((attribute) => ({ name: attribute, type: "S" })),
     globalSecondaryIndexes: [{ name: "byStatus", hashKey: "status", projectionType: "ALL" }],
+    ttl: { enabled: false },
     pointInTimeRecovery: { enabled: false },
     deletionProtectionEnabled: false,
     tags: { "fourfold-set": set },
-  });
+  };
+  return new dynamodb.Table(`${name}-table`, args, { ignoreChanges: ["ttl.attributeName"] });
 }
 
 const keptVariable = ({ name }: dynamodb.Table): { FOURFOLD_KEPT: Output<string> } => ({
@@ -52,6 +54,15 @@ const keptVariable = ({ name }: dynamodb.Table): { FOURFOLD_KEPT: Output<string>
 const writeStatements = ({ arn }: dynamodb.Table) => [
   { Effect: "Allow", Action: ["dynamodb:PutItem", "dynamodb:DeleteItem"], Resource: arn },
   { Effect: "Allow", Action: ["dynamodb:UpdateItem"], Resource: [arn] },
+];
+
+/** What who may not read is held to, so that no answer to a write shows an item. */
+const unread = [
+  { StringEqualsIfExists: { "dynamodb:ReturnValues": ["NONE"] } },
+  {
+    StringEqualsIfExists: { "dynamodb:ReturnValues": ["NONE", "UPDATED_NEW"] },
+    "ForAllValues:StringEquals": { "dynamodb:Attributes": ["customer", "id", "_views"] },
+  },
 ];
 
 function createSender(set: string, { queue }: Queues, table: dynamodb.Table): lambda.Function {
@@ -73,7 +84,7 @@ function createConsumer(set: string, { queue, deadLetters }: Queues, table: dyna
     timeout: 35,
     variables: { ...keptVariable(table), FOURFOLD_0_QUEUE: queue.url, FOURFOLD_0_DEAD_LETTERS: deadLetters.url },
     statements: [
-      ...writeStatements(table),
+      ...writeStatements(table).map((statement, at) => ({ ...statement, Condition: unread[at] })),
       { Effect: "Allow", Action: receive, Resource: queue.arn },
       { Effect: "Allow", Action: ["sqs:SendMessage"], Resource: deadLetters.arn },
     ],

@@ -19,7 +19,7 @@ export async function openBaseline(against: string, choice: CostChoice): Promise
   if (choice.file === undefined) return openCommit(against, choice);
   throw new FourfoldError("ERR_USAGE", {
     where: "--against",
-    what: `there is no file ${against}, and a commit has a program, not what --file names.`,
-    fix: "Save with --json what the stack has cost before, and name that file.",
+    what: `${against} is not a file, and what --file names cannot be compared with a commit, which holds a program.`,
+    fix: "Save an earlier estimate of the stack with --json, and name that file.",
   });
 }

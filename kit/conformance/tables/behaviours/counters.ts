@@ -124,7 +124,10 @@ export const counters: TableGroup = {
           else {
             const { applied, message } = await refused("Invalid", raise);
             assert.equal(applied, "no");
-            assert.match(message, /"logins" would be beyond 9007199254740991, or as far below 0: it stays as it is/);
+            assert.match(
+              message,
+              /"logins" would leave the range from -9007199254740991 to 9007199254740991: it stays as it is/,
+            );
           }
         }
         const key = { userId: id, id: "1" };

@@ -1,6 +1,7 @@
 import * as v from "valibot";
+import { Amount } from "../../estimate/declared.ts";
 import type { UsageName } from "../../meters/usage-keys.ts";
-import { addedUp, BadMetrics, type MetricFormat, type MetricRow, parsed, Time, Value } from "../contract.ts";
+import { addedUp, BadMetrics, type MetricFormat, type MetricRow, parsed, Time } from "../contract.ts";
 
 /** A metric of CloudWatch, with the query that asks for it of everything: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html */
 export interface AwsRow extends MetricRow {
@@ -115,7 +116,7 @@ const Output = v.object({
     v.object({
       Label,
       Timestamps: v.array(Time, "a list of times is expected"),
-      Values: v.array(Value, "a list of numbers is expected"),
+      Values: v.array(Amount, "a list of numbers is expected"),
     }),
     "a list of results is expected",
   ),

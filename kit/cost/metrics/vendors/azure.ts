@@ -1,6 +1,7 @@
 import * as v from "valibot";
+import { Amount } from "../../estimate/declared.ts";
 import type { UsageName } from "../../meters/usage-keys.ts";
-import { addedUp, type MetricFormat, type MetricRow, parsed, type Series, Time, Value } from "../contract.ts";
+import { addedUp, type MetricFormat, type MetricRow, parsed, type Series, Time } from "../contract.ts";
 
 const page = "https://learn.microsoft.com/azure/azure-monitor/reference/supported-metrics";
 
@@ -44,7 +45,7 @@ const Output = v.object({
       timeseries: v.array(
         v.object({
           metadatavalues: v.optional(v.array(v.object({ name: v.object({ value: Text }), value: Text })), []),
-          data: v.array(v.object({ total: v.nullish(Value) }), "a list of values is expected"),
+          data: v.array(v.object({ total: v.nullish(Amount) }), "a list of values is expected"),
         }),
         "a list of series is expected",
       ),

@@ -1,14 +1,6 @@
 import * as v from "valibot";
-import {
-  addedUp,
-  BadMetrics,
-  type MetricFormat,
-  type MetricRow,
-  parsed,
-  type Series,
-  Time,
-  Value,
-} from "../contract.ts";
+import { Amount } from "../../estimate/declared.ts";
+import { addedUp, BadMetrics, type MetricFormat, type MetricRow, parsed, type Series, Time } from "../contract.ts";
 
 const workers = {
   types: ["cloudflare:index/workersScript:WorkersScript", "cloudflare:index/worker:Worker"],
@@ -41,7 +33,7 @@ const Text = v.string("a text is expected");
 const day = 24 * 3_600 * 1_000;
 
 const Row = v.object({
-  sum: v.record(Text, Value, "sums are expected: ask for sum { requests cpuTimeUs }"),
+  sum: v.record(Text, Amount, "sums are expected: ask for sum { requests cpuTimeUs }"),
   dimensions: v.objectWithRest(
     { date: Time },
     v.unknown(),

@@ -1,14 +1,6 @@
 import * as v from "valibot";
-import {
-  addedUp,
-  BadMetrics,
-  type MetricFormat,
-  type MetricRow,
-  parsed,
-  type Series,
-  Time,
-  Value,
-} from "../contract.ts";
+import { Amount } from "../../estimate/declared.ts";
+import { addedUp, BadMetrics, type MetricFormat, type MetricRow, parsed, type Series, Time } from "../contract.ts";
 
 const run = {
   types: ["gcp:cloudrunv2/service:Service", "gcp:cloudfunctionsv2/function:Function"],
@@ -54,7 +46,7 @@ const labels: Readonly<Record<string, string>> = {
 const Text = v.string("a text is expected");
 const Labels = v.optional(v.record(Text, Text), {});
 /** 64 bits are a text: https://protobuf.dev/programming-guides/json/ */
-const Integer = v.pipe(v.union([v.string(), v.number()], "a number is expected"), v.transform(Number), Value);
+const Integer = v.pipe(v.union([v.string(), v.number()], "a number is expected"), v.transform(Number), Amount);
 
 /** https://cloud.google.com/monitoring/api/ref_v3/rest/v3/projects.timeSeries/list */
 const Output = v.object({
@@ -68,8 +60,8 @@ const Output = v.object({
           interval: v.object({ startTime: Time, endTime: Time }),
           value: v.object({
             int64Value: v.optional(Integer),
-            doubleValue: v.optional(Value),
-            distributionValue: v.optional(v.object({ count: v.optional(Integer, 0), mean: v.optional(Value, 0) })),
+            doubleValue: v.optional(Amount),
+            distributionValue: v.optional(v.object({ count: v.optional(Integer, 0), mean: v.optional(Amount, 0) })),
           }),
         }),
         "a list of points is expected",

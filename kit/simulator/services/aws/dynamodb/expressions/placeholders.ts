@@ -41,7 +41,7 @@ export class Placeholders {
     return this.#values.get(key);
   }
 
-  /** The attributes that expressions begin their paths with, as far as these are read. */
+  /** The attributes that paths begin with, in the expressions that have been read so far. */
   get attributes(): readonly string[] {
     return [...this.#attributes];
   }
