@@ -1,7 +1,6 @@
 import type { CustomResourceOptions, Input, Output, Resource } from "@pulumi/pulumi";
 import type { Cloud } from "fourfold";
 import type { Attributes } from "../support/handle.ts";
-import type { Possible } from "./excess.ts";
 
 /** A resource that a function may use, and how. */
 export interface Link {
@@ -83,6 +82,24 @@ export interface Binding {
   readonly storeId?: Input<string>;
   /** Of a secret of Secrets Store: its name there. @default the binding is of something else */
   readonly secretName?: Input<string>;
+}
+
+/** Something that a function may do although none of its links asks for it. */
+export interface Excess {
+  /** What it may do, as a sentence says it after "may": `write "orders"`. */
+  readonly may: string;
+  /** Why the cloud does not grant less. */
+  readonly because: string;
+  /** The vendor's page that says so. */
+  readonly source: string;
+}
+
+/** Something that a grant makes possible, whether a link of the function asks for it or not. */
+export interface Possible extends Excess {
+  /** The verb of a link that would ask for it. */
+  readonly verb: string;
+  /** The resource that the link would be to, by its name in the set. @default no link could ask for it */
+  readonly resource?: string;
 }
 
 /** What a link adds to the function that has it. Function builders merge the contributions of all links, and do not know their kinds. */

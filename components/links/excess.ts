@@ -1,31 +1,10 @@
-import type { Contributed } from "./index.ts";
-
-/** Something that a grant makes possible, whether a link of the function asks for it or not. */
-export interface Possible {
-  /** The verb of a link that would ask for it. */
-  readonly verb: string;
-  /** The resource that the link would be to, by its name in the set. @default no link could ask for it */
-  readonly resource?: string;
-  /** What the function may do, as a sentence says it after "may": `write "orders"`. */
-  readonly may: string;
-  /** Why the cloud does not grant less. */
-  readonly because: string;
-  /** The vendor's page that says so. */
-  readonly source: string;
-}
-
-/** Something that a function may do although none of its links asks for it. */
-export interface Excess {
-  /** What it may do, as a sentence says it after "may": `write "orders"`. */
-  readonly may: string;
-  /** Why the cloud does not grant less. */
-  readonly because: string;
-  /** The vendor's page that says so. */
-  readonly source: string;
-}
+import type { Contribution, Excess, Link, Possible } from "./contribution.ts";
 
 /** What the grant of one link makes possible that no link of the function asks for. */
-export function excessOf({ possible = [] }: Contributed, all: readonly Contributed[]): readonly Excess[] {
+export function excessOf(
+  { possible = [] }: Pick<Contribution, "possible">,
+  all: readonly Pick<Link, "resource" | "verbs">[],
+): readonly Excess[] {
   const isAsked = ({ verb, resource }: Possible): boolean =>
     all.some((link) => link.resource === resource && link.verbs.includes(verb));
   return possible.filter((one) => !isAsked(one)).map(({ may, because, source }) => ({ may, because, source }));

@@ -1,8 +1,8 @@
 import { type Cloud, FourfoldError, type Resource } from "fourfold";
 import type { LinkArgs } from "../function/args.ts";
 import { type Attributes, attributesOf } from "../support/handle.ts";
-import { type Contribution, effectiveOf, type Link, type LinkKind } from "./contribution.ts";
-import { type Excess, excessOf } from "./excess.ts";
+import { type Contribution, type Excess, effectiveOf, type Link, type LinkKind } from "./contribution.ts";
+import { excessOf } from "./excess.ts";
 import { param } from "./param.ts";
 import { queue } from "./queue.ts";
 import { secret } from "./secret.ts";
@@ -39,7 +39,7 @@ export interface Contributed extends Contribution, Pick<Link, "resource" | "verb
   readonly generated?: boolean;
 }
 
-export type { Excess } from "./excess.ts";
+export type { Excess } from "./contribution.ts";
 
 /** One permission of a function: what its link asked for, and what the cloud grants for it. */
 export interface Grant {

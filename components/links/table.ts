@@ -1,8 +1,16 @@
 import { createRequire } from "node:module";
 import { all, type Input, interpolate, type Output } from "@pulumi/pulumi";
 import { linkVariable, type TableLayout } from "fourfold";
-import type { AzureOwnRole, Condition, Contribution, GcpRole, Link, LinkKind, Statement } from "./contribution.ts";
-import type { Possible } from "./excess.ts";
+import type {
+  AzureOwnRole,
+  Condition,
+  Contribution,
+  GcpRole,
+  Link,
+  LinkKind,
+  Possible,
+  Statement,
+} from "./contribution.ts";
 
 const require = createRequire(import.meta.url);
 

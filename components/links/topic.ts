@@ -1,7 +1,6 @@
 import { all, jsonStringify } from "@pulumi/pulumi";
 import { type Conditions, linkVariable } from "fourfold";
-import type { Contribution, Link, LinkKind } from "./contribution.ts";
-import type { Possible } from "./excess.ts";
+import type { Contribution, Link, LinkKind, Possible } from "./contribution.ts";
 import { publisher } from "./pubsub.ts";
 import { serviceBusSender } from "./service-bus.ts";
 

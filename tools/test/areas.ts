@@ -64,7 +64,7 @@ export const areas: Readonly<Record<string, Area>> = {
   "tests/soak": { budget: 100, waits: true, coverage: false },
   "tests/spec": { budget: 25 },
   "tests/testing": { budget: 10 },
-  // A sample of mutants is tried with all tests of components, which take twice as long since there are tables and secrets, and have grown by what grants permit besides.
+  // A sample of mutants is tried with all tests of components, which take twice as long since there are tables and secrets.
   "tests/tools": { budget: 70 },
 };
 
