@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { clouds } from "fourfold";
 import { expectationOf } from "../../kit/conformance/behaviour.ts";
 import { groups } from "../../kit/conformance/schedule/index.ts";
 import type { ScheduleTarget } from "../../kit/conformance/schedule/target.ts";
+import { someClouds } from "../support/sample.ts";
 import { deploySchedules } from "./schedule-deployment.ts";
 
 const behaviours = groups.flatMap((group) => group.behaviours);
@@ -15,7 +15,7 @@ describe(`scheduled functions: ${behaviours.length} behaviours, the same on ever
     assert.ok(behaviours.length >= 15);
   });
 
-  for (const cloud of clouds) {
+  for (const cloud of someClouds("schedules")) {
     for (const [deployment, own] of Map.groupBy(groups, (group) => group.deployment)) {
       describe(`on ${cloud}: ${deployment}`, function inTurn() {
         this.timeout(60_000);

@@ -1,4 +1,4 @@
-/** The last step of `npm test`: compares c8's measurements with the floor of each area, and fails below one. */
+/** The last step of `npm run test:full`: compares c8's measurements with the floor of each area, and fails below one. */
 import { readFileSync } from "node:fs";
 import { relative, sep } from "node:path";
 import { checkAreas, checkFloors, type FileCoverage, hasCode } from "./check.ts";

@@ -4,9 +4,14 @@ export interface Area {
   readonly budget: number;
   /**
    * How many of its files `npm test` runs, others after each commit. Only for similar cases, each of which starts and deploys a
-   * project of its own. What every cloud must do is not a matrix: all of it always runs. @default all
+   * project of its own. @default all
    */
   readonly sample?: number;
+  /**
+   * On how many clouds `npm test` tries a test that is there for each of them, others after each commit and for each test: tests/support/clouds.ts.
+   * @default all
+   */
+  readonly clouds?: number;
   /** Whether it measures time, so that it runs when everything else has ended. @default false */
   readonly alone?: boolean;
   /** Whether it mostly waits, for timeouts and starts: then it runs beside the two others, and is `apart` from none. @default false */
@@ -19,7 +24,7 @@ export interface Area {
   /** Whether it starts the Pulumi CLI, which is built first if it is not installed. @default false */
   readonly pulumi?: boolean;
   /**
-   * Whether it is measured what code it runs, which takes a third more time. Not where other areas run the same code, and all else
+   * Whether `npm run test:full` measures what code it runs, which takes a third more time. Not where other areas run the same code, and all else
    * runs in processes of its own. @default true
    */
   readonly coverage?: boolean;
@@ -34,18 +39,18 @@ export interface Area {
  */
 export const areas: Readonly<Record<string, Area>> = {
   "tests/bench": { budget: 20, alone: true, coverage: false },
-  "tests/bundler": { budget: 140, apart: "sample and shop" },
+  "tests/bundler": { budget: 140, clouds: 2, apart: "sample and shop" },
   // Most of them start `fourfold dev` or a simulator of their own.
-  "tests/cli": { budget: 460, pulumi: true, coverage: false },
-  "tests/components": { budget: 190, apart: "sample and shop" },
-  "tests/conformance": { budget: 480, waits: true, coverage: false },
+  "tests/cli": { budget: 460, clouds: 2, pulumi: true, coverage: false },
+  "tests/components": { budget: 190, clouds: 2, apart: "sample and shop" },
+  "tests/conformance": { budget: 480, clouds: 2, waits: true, coverage: false },
   "tests/cost": { budget: 10 },
   "tests/engine": { budget: 40 },
   // Passwords are hashed slowly, as they have to be.
   "tests/functions": { budget: 20 },
   "tests/package": { budget: 230, pulumi: true, coverage: false },
   // The shop is previewed on four clouds, and the SDKs' types are read.
-  "tests/policies": { budget: 60, apart: "sample and shop" },
+  "tests/policies": { budget: 60, clouds: 2, apart: "sample and shop" },
   "tests/real-engine": { budget: 150, pulumi: true, coverage: false },
   "tests/real-engine/changes": { budget: 60, sample: 1, pulumi: true, coverage: false },
   "tests/real-engine/rules": { budget: 40, sample: 1, pulumi: true, coverage: false },

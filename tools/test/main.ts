@@ -42,7 +42,8 @@ await runInLanes(jobs, lanes, async (job, lane) => {
   // A simulator that a test restarts needs its previous ports: no other area may take them.
   const port = String(firstPort + lane * portsOfLane);
   const unmeasured = job.coverage === false ? { NODE_V8_COVERAGE: undefined } : {};
-  const environment = { TEST_SEED: seed, FOURFOLD_PORT: port, ...unmeasured };
+  const clouds = seed === undefined ? undefined : job.clouds?.toString();
+  const environment = { TEST_SEED: seed, TEST_CLOUDS: clouds, FOURFOLD_PORT: port, ...unmeasured };
   console.log(`${job.folder}: started`);
   const ended = await runFiles(job.files, {
     options: process.stdout.isTTY ? ["--color"] : [],
@@ -66,8 +67,10 @@ process.exitCode = failures.length + problems.length === 0 ? 0 : 1;
 /** Prints what is omitted, and how to run the same again. */
 function announce(all: readonly Job[]): void {
   if (seed !== undefined) console.log(`TEST_SEED=${seed}`);
-  for (const { folder, files, all: count } of all) {
+  for (const { folder, files, all: count, clouds } of all) {
     if (files.length < count) console.log(`${folder}: ${files.length} of ${count} files: ${files.join(" ")}`);
+    if (seed !== undefined && clouds !== undefined)
+      console.log(`${folder}: each test of all clouds on ${clouds} of them`);
   }
 }
 

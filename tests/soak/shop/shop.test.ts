@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Cloud } from "fourfold";
 import { createTemporaryFolder } from "../../simulator/support/temporary-folder.ts";
-import { form, seed, soakedShops } from "../choice.ts";
+import { form, seed, soaked } from "../choice.ts";
 import { FaultyClouds, faults } from "../clouds.ts";
 import { eventsIn } from "./events.ts";
 import { type Form, type Soaked, type SoakedShops, soakShops } from "./run.ts";
@@ -27,7 +27,7 @@ describe(`the shop's sums are right, whatever fails (SOAK_SEED=${seed})`, () => 
       simulated = await FaultyClouds.start(data, seed);
       return simulated;
     };
-    const soaking = await soakShops({ form: chosen, seed, clouds: soakedShops, folder: folder.path, data, start });
+    const soaking = await soakShops({ form: chosen, seed, clouds: soaked, folder: folder.path, data, start });
     await simulated?.[Symbol.asyncDispose]();
     all = soaking.all;
     events = await eventsIn(data, soaking.ledgers);
@@ -41,7 +41,7 @@ describe(`the shop's sums are right, whatever fails (SOAK_SEED=${seed})`, () => 
 
   it("kills the simulator", () => assert.ok((simulated?.deaths ?? 0) > 0));
 
-  for (const cloud of soakedShops) {
+  for (const cloud of soaked) {
     describe(`on ${cloud}`, () => {
       it("meets each kind of fault, sells something out, has a card declined, and is asked twice at the same time", () => {
         const { counts, books } = on(cloud);
