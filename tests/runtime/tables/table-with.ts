@@ -4,6 +4,7 @@ import { TableError } from "../../../kit/runtime/tables/errors.ts";
 import { MemoryTable } from "../../../kit/runtime/tables/memory.ts";
 import { readsOf } from "../../../kit/runtime/tables/reads.ts";
 import type { TableStore } from "../../../kit/runtime/tables/store.ts";
+import { updatesOf } from "../../../kit/runtime/tables/updates.ts";
 import { writesOf } from "../../../kit/runtime/tables/writes.ts";
 
 export const layout: TableLayout = { key: ["list", "name"], indexes: {}, counters: ["views"] };
@@ -34,7 +35,7 @@ export function tableWith(mishaps: { readonly [M in keyof TableStore]?: readonly
   });
   const current = () => (deadline === undefined ? undefined : { requestId: "1", deadline });
   const table = { name: "things", layout, store, current };
-  return { ...writesOf(table), ...readsOf(table), calls, memory, store };
+  return { ...writesOf(table), ...readsOf(table), ...updatesOf(table), calls, memory, store };
 }
 
 /** What some work was refused with. */
