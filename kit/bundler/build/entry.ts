@@ -54,6 +54,17 @@ function openersOf({ settings: { links = {} } }: Pick<BundleRequest, "settings">
   );
 }
 
+/** The adapter of a trigger on a cloud: where responses are streamed, the one for that, if the cloud takes them in another way. */
+function adapterOf({
+  trigger,
+  cloud,
+  settings: { http },
+}: Pick<BundleRequest, "trigger" | "cloud" | "settings">): string {
+  const name = `triggers/${trigger}/adapters/${cloud}`;
+  const streaming = `${name}-streaming`;
+  return http?.streaming === true && existsSync(runtimeFile(streaming)) ? streaming : name;
+}
+
 /** What a function is started with: its settings, without those from which the entry makes layers. */
 function partSettings({ trigger, settings }: Pick<BundleRequest, "trigger" | "settings">) {
   const own = new Map<string, unknown>(Object.entries(settings[trigger] ?? {}));
@@ -81,7 +92,7 @@ export function entrySource(request: BundleRequest): string {
   const checked = schema === undefined ? "" : ", schema";
   return [
     ...(light && trigger === "http" ? ['import "fourfold:light/install";'] : []),
-    `import { serve } from "fourfold:triggers/${trigger}/adapters/${cloud}";`,
+    `import { serve } from "fourfold:${adapterOf(request)}";`,
     ...[...openers].map(
       ([kind, opener]) => `import { ${opener} as ${kind} } from "fourfold:${driverOf(kind, cloud)}";`,
     ),

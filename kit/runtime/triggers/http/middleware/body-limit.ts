@@ -28,19 +28,37 @@ function limited(body: ReadableStream<Uint8Array>, most: number, exceed: () => H
 }
 
 /**
+ * Whether a body's length is declared, and allowed.
+ * @throws HttpError 413
+ */
+async function isDeclared({ headers, body }: Request, most: number): Promise<boolean> {
+  const declared = headers.get("content-length");
+  if (declared === null || !/^\d+$/.test(declared)) return false;
+  if (Number(declared) <= most) return true;
+  if (body !== null) await drop(body.getReader());
+  throw tooLarge(most);
+}
+
+/**
+ * {@link limitBody} where a platform hands over bodies whole: then their length is always declared.
+ *
+ * @param most - In bytes.
+ */
+export function limitWholeBody(most: number): HttpMiddleware {
+  return async (request, _context, next) => {
+    await isDeclared(request, most);
+    return next(request);
+  };
+}
+
+/**
  * Answers 413 to bodies over a size: without the app where the length is declared, otherwise when it has read too much.
  *
  * @param most - In bytes.
  */
 export function limitBody(most: number): HttpMiddleware {
   return async (request, _context, next) => {
-    const declared = request.headers.get("content-length");
-    if (declared !== null && /^\d+$/.test(declared)) {
-      if (Number(declared) <= most) return next(request);
-      if (request.body !== null) await drop(request.body.getReader());
-      throw tooLarge(most);
-    }
-    if (request.body === null) return next(request);
+    if ((await isDeclared(request, most)) || request.body === null) return next(request);
     let exceeded: HttpError | undefined;
     const body = limited(request.body, most, () => {
       exceeded = tooLarge(most);
