@@ -137,6 +137,8 @@ function toRequest(event: HttpEvent | undefined, drop: Drop): Request {
   });
 }
 
+const isUtf8 = (bytes: Uint8Array): boolean => process.getBuiltinModule("node:buffer").isUtf8(bytes);
+
 /**
  * Header values have one character for each byte, and AWS writes the text of an answer's headers as UTF-8: bytes that are UTF-8
  * already are decoded first, so that they arrive unchanged.
@@ -144,7 +146,7 @@ function toRequest(event: HttpEvent | undefined, drop: Drop): Request {
 function toText(value: string): string {
   if (Buffer.byteLength(value) === value.length) return value;
   const bytes = Buffer.from(value, "latin1");
-  return process.getBuiltinModule("node:buffer").isUtf8(bytes) ? bytes.toString() : value;
+  return isUtf8(bytes) ? bytes.toString() : value;
 }
 
 export function toHead(response: Response): ResultHead {
@@ -158,7 +160,7 @@ async function toResult(response: Response): Promise<HttpResult> {
   const head = toHead(response);
   const content = response instanceof LightBody ? await LightBody.content(response) : await response.bytes();
   if (typeof content === "string") return { ...head, body: content, isBase64Encoded: false };
-  const isText = process.getBuiltinModule("node:buffer").isUtf8(content);
+  const isText = isUtf8(content);
   const { buffer, byteOffset, byteLength } = content;
   const body = Buffer.from(buffer, byteOffset, byteLength).toString(isText ? "utf8" : "base64");
   return { ...head, body, isBase64Encoded: !isText };
