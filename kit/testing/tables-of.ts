@@ -1,7 +1,7 @@
+import { readsOf } from "../runtime/tables/faces/reads.ts";
+import { updatesOf } from "../runtime/tables/faces/updates.ts";
+import { writesOf } from "../runtime/tables/faces/writes.ts";
 import { MemoryTable } from "../runtime/tables/memory.ts";
-import { readsOf } from "../runtime/tables/reads.ts";
-import { updatesOf } from "../runtime/tables/updates.ts";
-import { writesOf } from "../runtime/tables/writes.ts";
 import { type AnySet, type Face, type Resource, type ResourcesOf, settleTable } from "../spec/index.ts";
 
 /** The names of those resources that are tables. */

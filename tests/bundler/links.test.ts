@@ -73,12 +73,14 @@ describe("the drivers in a bundle", () => {
         const links = Object.fromEntries(verbs.map((each, at) => [`t${at}`, { kind: "table" as const, verbs: each }]));
         const request = { name: "table", handler: "./table.ts", settings: { ...settings, links } };
         const paths = pathsOf(await bundle(project.request(cloud, request))).join("\n");
-        return ["reads", "pages", "writes", "updates"].filter((part) => paths.includes(`/runtime/tables/${part}.ts`));
+        return ["faces/reads", "pages", "faces/writes", "faces/updates"].filter((part) =>
+          paths.includes(`/runtime/tables/${part}.ts`),
+        );
       };
 
-      assert.deepEqual(await partsFor(["read"]), ["reads", "pages"]);
-      assert.deepEqual(await partsFor(["write"], ["write"]), ["writes"]);
-      assert.deepEqual(await partsFor(["read"], ["write"]), ["reads", "pages", "writes", "updates"]);
+      assert.deepEqual(await partsFor(["read"]), ["faces/reads", "pages"]);
+      assert.deepEqual(await partsFor(["write"], ["write"]), ["faces/writes"]);
+      assert.deepEqual(await partsFor(["read"], ["write"]), ["faces/reads", "pages", "faces/writes", "faces/updates"]);
     });
   }
 

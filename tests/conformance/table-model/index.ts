@@ -10,11 +10,11 @@ import {
   remoteTable,
   type TableTarget,
 } from "../../../kit/conformance/tables/target.ts";
+import { readsOf } from "../../../kit/runtime/tables/faces/reads.ts";
+import { updatesOf } from "../../../kit/runtime/tables/faces/updates.ts";
+import { writesOf } from "../../../kit/runtime/tables/faces/writes.ts";
 import { MemoryTable } from "../../../kit/runtime/tables/memory.ts";
-import { readsOf } from "../../../kit/runtime/tables/reads.ts";
 import type { TableStore } from "../../../kit/runtime/tables/store.ts";
-import { updatesOf } from "../../../kit/runtime/tables/updates.ts";
-import { writesOf } from "../../../kit/runtime/tables/writes.ts";
 import { runs } from "../../support/sample.ts";
 import { type Side, type Step, steps, Versions } from "./steps.ts";
 

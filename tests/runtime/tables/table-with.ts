@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import type { TableLayout } from "fourfold";
 import { TableError } from "../../../kit/runtime/tables/errors.ts";
+import { readsOf } from "../../../kit/runtime/tables/faces/reads.ts";
+import { updatesOf } from "../../../kit/runtime/tables/faces/updates.ts";
+import { writesOf } from "../../../kit/runtime/tables/faces/writes.ts";
 import { MemoryTable } from "../../../kit/runtime/tables/memory.ts";
-import { readsOf } from "../../../kit/runtime/tables/reads.ts";
 import type { TableStore } from "../../../kit/runtime/tables/store.ts";
-import { updatesOf } from "../../../kit/runtime/tables/updates.ts";
-import { writesOf } from "../../../kit/runtime/tables/writes.ts";
 
 export const layout: TableLayout = { key: ["list", "name"], indexes: {}, counters: ["views"] };
 export const item = { list: "a", name: "1", n: 1 };

@@ -1,12 +1,12 @@
 import { settleTable } from "fourfold";
 import { type HttpContext, readJson } from "fourfold/runtime";
 import * as v from "valibot";
-import { readsOf } from "../../../runtime/tables/reads.ts";
+import { readsOf } from "../../../runtime/tables/faces/reads.ts";
+import { updatesOf } from "../../../runtime/tables/faces/updates.ts";
+import { writesOf } from "../../../runtime/tables/faces/writes.ts";
 import { ReadableCosmosTable } from "../../../runtime/tables/stores/cosmos/readable.ts";
 import { ReadableDynamoTable } from "../../../runtime/tables/stores/dynamodb/readable.ts";
 import { ReadableFirestoreTable } from "../../../runtime/tables/stores/firestore/readable.ts";
-import { updatesOf } from "../../../runtime/tables/updates.ts";
-import { writesOf } from "../../../runtime/tables/writes.ts";
 import { type Handed, methods, perform } from "../perform.ts";
 import { tables } from "../set.ts";
 

@@ -1,10 +1,10 @@
 import type { Driver } from "../../links.ts";
-import { facesOf } from "../../tables/faces.ts";
+import { facesOf } from "../../tables/faces/by-verbs.ts";
+import { readsOf } from "../../tables/faces/reads.ts";
+import { writesOf } from "../../tables/faces/writes.ts";
 import { openTable } from "../../tables/open.ts";
-import { readsOf } from "../../tables/reads.ts";
 import { ReadableDynamoTable } from "../../tables/stores/dynamodb/readable.ts";
 import { DynamoTable } from "../../tables/stores/dynamodb/table.ts";
-import { writesOf } from "../../tables/writes.ts";
 import { tableAddressOf } from "./address.ts";
 
 /** A table that the function may read or write. */

@@ -1,10 +1,10 @@
 import type { Driver, Environment, OpenLink } from "../../links.ts";
-import { facesOf } from "../../tables/faces.ts";
+import { facesOf } from "../../tables/faces/by-verbs.ts";
+import { readsOf } from "../../tables/faces/reads.ts";
+import { writesOf } from "../../tables/faces/writes.ts";
 import { type OpenTable, openTable } from "../../tables/open.ts";
-import { readsOf } from "../../tables/reads.ts";
 import { isDatabase } from "../../tables/stores/d1/binding.ts";
 import { D1Table } from "../../tables/stores/d1/table.ts";
-import { writesOf } from "../../tables/writes.ts";
 import { tableAddressOf } from "./address.ts";
 
 /** @throws FourfoldError `ERR_LINK` */

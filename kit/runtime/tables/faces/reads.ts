@@ -1,13 +1,13 @@
-import type { Stored, TableLayout } from "../../spec/index.ts";
-import { tableLimits } from "../../spec/tables/limits.ts";
-import { onTable, refuse } from "./errors.ts";
-import { liveOf } from "./expiry.ts";
-import { anyKey, keyText } from "./keys.ts";
-import type { OpenTable } from "./open.ts";
-import { type AskedPage, pageOf, pagesOf, type Question, toQuestion } from "./pages.ts";
-import { ifPassing, retrying } from "./retry.ts";
-import type { Item, RangeQuery, StoredRecord } from "./store.ts";
-import { toRecordKey } from "./values.ts";
+import type { Stored, TableLayout } from "../../../spec/index.ts";
+import { tableLimits } from "../../../spec/tables/limits.ts";
+import { onTable, refuse } from "../errors.ts";
+import { liveOf } from "../expiry.ts";
+import { anyKey, keyText } from "../keys.ts";
+import type { OpenTable } from "../open.ts";
+import { type AskedPage, pageOf, pagesOf, type Question, toQuestion } from "../pages.ts";
+import { ifPassing, retrying } from "../retry.ts";
+import type { Item, RangeQuery, StoredRecord } from "../store.ts";
+import { toRecordKey } from "../values.ts";
 
 function toStored(record: StoredRecord | undefined, layout: TableLayout): Stored<Item> | undefined {
   const live = liveOf(record, layout);

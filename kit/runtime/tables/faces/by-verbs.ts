@@ -1,5 +1,5 @@
-import type { SettledLink } from "../../spec/index.ts";
-import type { OpenTable } from "./open.ts";
+import type { SettledLink } from "../../../spec/index.ts";
+import type { OpenTable } from "../open.ts";
 import { readsOf } from "./reads.ts";
 import { updatesOf } from "./updates.ts";
 import { writesOf } from "./writes.ts";

@@ -1,12 +1,12 @@
-import type { DeleteOptions, PutOptions, Written } from "../../spec/index.ts";
-import { tableLimits } from "../../spec/tables/limits.ts";
-import { conflictOf, isConflict, NotAllWritten, type NotWritten, onTable, refuse, TableError } from "./errors.ts";
-import { anyKey, keyText } from "./keys.ts";
-import type { WritableTable } from "./open.ts";
-import { requireOptions } from "./options.ts";
-import { ifPassing, ifThrottled, retrying, toTableError } from "./retry.ts";
-import type { Condition, RecordWrite } from "./store.ts";
-import { toItem, toKeyValue, toRecordKey } from "./values.ts";
+import type { DeleteOptions, PutOptions, Written } from "../../../spec/index.ts";
+import { tableLimits } from "../../../spec/tables/limits.ts";
+import { conflictOf, isConflict, NotAllWritten, type NotWritten, onTable, refuse, TableError } from "../errors.ts";
+import { anyKey, keyText } from "../keys.ts";
+import type { WritableTable } from "../open.ts";
+import { requireOptions } from "../options.ts";
+import { ifPassing, ifThrottled, retrying, toTableError } from "../retry.ts";
+import type { Condition, RecordWrite } from "../store.ts";
+import { toItem, toKeyValue, toRecordKey } from "../values.ts";
 
 /** What a write can depend on. What is deleted whether it is there or not is not asked to be absent. */
 const conditions = { put: ["ifAbsent", "ifVersion"], delete: ["ifVersion"] } as const;

@@ -1,10 +1,10 @@
-import type { Stored } from "../../spec/index.ts";
-import { onTable, refuse, TableError } from "./errors.ts";
-import { keyText } from "./keys.ts";
-import type { WritableTable } from "./open.ts";
-import { toTableError } from "./retry.ts";
-import type { Item } from "./store.ts";
-import { toRecordKey } from "./values.ts";
+import type { Stored } from "../../../spec/index.ts";
+import { onTable, refuse, TableError } from "../errors.ts";
+import { keyText } from "../keys.ts";
+import type { WritableTable } from "../open.ts";
+import { toTableError } from "../retry.ts";
+import type { Item } from "../store.ts";
+import { toRecordKey } from "../values.ts";
 import { toWrite, write } from "./writes.ts";
 
 const mostUpdates = 10;
