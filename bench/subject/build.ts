@@ -26,6 +26,7 @@ const options: BuildOptions = {
   // ES modules of packages where they have some: bundlers make them smaller. https://esbuild.github.io/api/#main-fields
   mainFields: ["module", "main"],
   target: "node22",
+  supported: { "regexp-unicode-property-escapes": true, "regexp-set-notation": true },
   legalComments: "none",
   // Azure's worker process brings it: https://github.com/Azure/azure-functions-nodejs-library/issues/201
   external: ["@azure/functions-core"],

@@ -27,6 +27,9 @@ const node: BuildOptions = {
   // None but Node's: esbuild would add `module`, for the same bundlers. https://esbuild.github.io/api/#conditions
   conditions: [],
   target: "node22",
+  // Which esbuild takes no version of Node.js to have: it would make calls of such an expression, and keep it although nobody uses it.
+  // https://developer.mozilla.org/docs/Web/JavaScript/Reference/Regular_expressions/Unicode_character_class_escape#browser_compatibility
+  supported: { "regexp-unicode-property-escapes": true, "regexp-set-notation": true },
   // ES modules do not have these variables. They are replaced only where the sources do not declare them:
   // https://nodejs.org/api/esm.html#importmetafilename
   define: { __filename: "import.meta.filename", __dirname: "import.meta.dirname" },

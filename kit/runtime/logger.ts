@@ -21,8 +21,9 @@ const longestCause = 5;
 function describe(error: Error, depth = 0): object {
   const { name, message, stack, cause } = error;
   const code = "code" in error ? { code: error.code } : {};
-  if (cause === undefined || depth === longestCause) return { name, message, ...code, stack };
-  return { name, message, ...code, stack, cause: cause instanceof Error ? describe(cause, depth + 1) : cause };
+  const described = { name, message, ...code, stack };
+  if (cause === undefined || depth === longestCause) return described;
+  return { ...described, cause: cause instanceof Error ? describe(cause, depth + 1) : cause };
 }
 
 function toPlain(_key: string, value: unknown): unknown {

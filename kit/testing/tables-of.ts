@@ -1,6 +1,7 @@
+import { readsOf } from "../runtime/tables/faces/reads.ts";
+import { updatesOf } from "../runtime/tables/faces/updates.ts";
+import { writesOf } from "../runtime/tables/faces/writes.ts";
 import { MemoryTable } from "../runtime/tables/memory.ts";
-import { readsOf } from "../runtime/tables/reads.ts";
-import { writesOf } from "../runtime/tables/writes.ts";
 import { type AnySet, type Face, type Resource, type ResourcesOf, settleTable } from "../spec/index.ts";
 
 /** The names of those resources that are tables. */
@@ -14,7 +15,7 @@ export type SetTables<S> = {
 function openTable(name: string, options: Parameters<typeof settleTable>[0]): object {
   const layout = settleTable(options, `Table "${name}"`);
   const table = { name, layout, store: new MemoryTable(layout), current: () => undefined };
-  return { ...writesOf(table), ...readsOf(table) };
+  return { ...writesOf(table), ...readsOf(table), ...updatesOf(table) };
 }
 
 /**

@@ -172,6 +172,29 @@ describe("bundle", () => {
     });
   }
 
+  it("takes what streams on AWS where the function does, and only there", async () => {
+    await using project = await createProject();
+    const partsWith = async (streaming: boolean) => {
+      const settings = { timeout: 90, http: { streaming, maxBody: 1_048_576 } };
+      const { report } = await bundle(project.request("aws", { settings }));
+      return report.flatMap(({ path }) => /(?:aws|aws-streaming|pump)(?=\.ts$)/.exec(path) ?? []).map(String);
+    };
+
+    assert.deepEqual(
+      (await partsWith(false)).filter((part) => part !== "aws"),
+      [],
+    );
+    assert.deepEqual((await partsWith(true)).filter((part) => part !== "aws").toSorted(), ["aws-streaming", "pump"]);
+  });
+
+  it("keeps nothing of an expression that nobody uses, whatever is in it", async () => {
+    await using project = await createProject({
+      "src/greeting.ts": 'export const emoji = /^\\p{Emoji}$/u;\nexport const greeting = "Hello";\n',
+    });
+
+    for (const cloud of clouds) assert.doesNotMatch(await codeOf(await bundle(project.request(cloud))), /Emoji/);
+  });
+
   it("names every file the bundle was made from, for a watcher", async () => {
     await using project = await createProject();
 

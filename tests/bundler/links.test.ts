@@ -65,6 +65,25 @@ describe("the drivers in a bundle", () => {
     });
   }
 
+  for (const cloud of clouds) {
+    it(`hold of a table's what its function's verbs need on ${cloud}`, async () => {
+      await using project = await createProject({ "src/table.ts": handler("table") });
+      const { settings } = project.request(cloud);
+      const partsFor = async (...verbs: readonly (readonly string[])[]) => {
+        const links = Object.fromEntries(verbs.map((each, at) => [`t${at}`, { kind: "table" as const, verbs: each }]));
+        const request = { name: "table", handler: "./table.ts", settings: { ...settings, links } };
+        const paths = pathsOf(await bundle(project.request(cloud, request))).join("\n");
+        return ["faces/reads", "pages", "faces/writes", "faces/updates"].filter((part) =>
+          paths.includes(`/runtime/tables/${part}.ts`),
+        );
+      };
+
+      assert.deepEqual(await partsFor(["read"]), ["faces/reads", "pages"]);
+      assert.deepEqual(await partsFor(["write"], ["write"]), ["faces/writes"]);
+      assert.deepEqual(await partsFor(["read"], ["write"]), ["faces/reads", "pages", "faces/writes", "faces/updates"]);
+    });
+  }
+
   it("are tried for every kind that has one", () => {
     const drivers = readdirSync("kit/runtime/drivers").map((name) => basename(name, ".ts"));
 

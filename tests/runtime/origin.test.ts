@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout } from "node:timers/promises";
 import { functionSet, queue, type } from "fourfold";
-import { consumer, http, scheduled } from "fourfold/runtime";
+import { consumer, http, limitBody, scheduled } from "fourfold/runtime";
 import { open } from "../../kit/runtime/drivers/queue/cloudflare.ts";
 import type { Invocation } from "../../kit/runtime/invocation.ts";
 import { fromText } from "../../kit/runtime/messages/text.ts";
@@ -52,12 +52,10 @@ function startApi({ drivers, platform, invoked }: Surroundings) {
       return new Response("ok");
     },
   }));
-  const answer = startHttp(
-    api,
-    { http: { streaming: false, maxBody: 1_000 }, links: links("placed") },
-    drivers,
-    platform,
-  );
+  const answer = startHttp(api, { http: { streaming: false, maxBody: 1_000 }, links: links("placed") }, drivers, {
+    ...platform,
+    limitBody,
+  });
   return (path: string, headers: Record<string, string> = {}) =>
     answer(() => new Request(`https://shop.example${path}`, { headers }), {
       ...invoked(`run${path}`),

@@ -3,6 +3,7 @@ import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "esbuild";
 import type { TriggerName } from "../../spec/index.ts";
+import { verbs as verbsOf } from "../../spec/resources/index.ts";
 import type { BundleRequest } from "../artifact.ts";
 import { setFile } from "../handler/find.ts";
 import { schemaPath } from "../sets/schema.ts";
@@ -37,6 +38,33 @@ function driverOf(kind: string, cloud: string): string {
   return existsSync(runtimeFile(own)) ? own : `drivers/${kind}`;
 }
 
+/**
+ * The kinds of resources that a function links, each with the export of its driver that opens them. Where a kind has several verbs, its
+ * driver also has one for each of them alone, which brings no code of the others: the export of that name.
+ */
+function openersOf({ settings: { links = {} } }: Pick<BundleRequest, "settings">): ReadonlyMap<string, string> {
+  const all = Object.values(links);
+  const kinds = [...new Set(all.map(({ kind }) => kind))].sort();
+  return new Map(
+    kinds.map((kind) => {
+      const [verb, ...others] = new Set(all.flatMap((link) => (link.kind === kind ? link.verbs : [])));
+      const isAlone = verb !== undefined && others.length === 0 && verbsOf[kind].length > 1;
+      return [kind, isAlone ? verb : "open"];
+    }),
+  );
+}
+
+/** The adapter of a trigger on a cloud: where responses are streamed, the one for that, if the cloud takes them in another way. */
+function adapterOf({
+  trigger,
+  cloud,
+  settings: { http },
+}: Pick<BundleRequest, "trigger" | "cloud" | "settings">): string {
+  const name = `triggers/${trigger}/adapters/${cloud}`;
+  const streaming = `${name}-streaming`;
+  return http?.streaming === true && existsSync(runtimeFile(streaming)) ? streaming : name;
+}
+
 /** What a function is started with: its settings, without those from which the entry makes layers. */
 function partSettings({ trigger, settings }: Pick<BundleRequest, "trigger" | "settings">) {
   const own = new Map<string, unknown>(Object.entries(settings[trigger] ?? {}));
@@ -54,7 +82,8 @@ function partSettings({ trigger, settings }: Pick<BundleRequest, "trigger" | "se
 export function entrySource(request: BundleRequest): string {
   const { cloud, trigger, settings, set, schema: resource } = request;
   const { light, start } = targets[cloud];
-  const kinds = [...new Set(Object.values(settings.links ?? {}).map(({ kind }) => kind))].sort();
+  const openers = openersOf(request);
+  const kinds = [...openers.keys()];
   const { left, asked, made } = partSettings({ trigger, settings });
   const isAlone = kinds.length + made.length === 0 && resource === undefined;
   const drivers = isAlone ? "" : `, { ${kinds.join(", ")} }`;
@@ -63,8 +92,10 @@ export function entrySource(request: BundleRequest): string {
   const checked = schema === undefined ? "" : ", schema";
   return [
     ...(light && trigger === "http" ? ['import "fourfold:light/install";'] : []),
-    `import { serve } from "fourfold:triggers/${trigger}/adapters/${cloud}";`,
-    ...kinds.map((kind) => `import { open as ${kind} } from "fourfold:${driverOf(kind, cloud)}";`),
+    `import { serve } from "fourfold:${adapterOf(request)}";`,
+    ...[...openers].map(
+      ([kind, opener]) => `import { ${opener} as ${kind} } from "fourfold:${driverOf(kind, cloud)}";`,
+    ),
     ...(schema === undefined ? [] : [`import schema from ${JSON.stringify(schema)};`]),
     ...asked.map(({ module, make }) => `import { ${make} } from "fourfold:${module}";`),
     'import * as module from "fourfold:handler";',

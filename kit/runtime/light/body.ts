@@ -9,7 +9,7 @@ export type Source = string | Uint8Array | ReadableStream | null;
 interface Extracted {
   readonly source: Source;
   /** The content type that the body itself implies. */
-  readonly type?: string;
+  readonly type?: string | undefined;
 }
 
 /** Tells classes apart: `instanceof` would load the class that it is asked about. */
@@ -36,7 +36,7 @@ function extract(body: unknown): Extracted {
   if (tag === "FormData") return extract(encodeForm(body as FormData));
   if (tag === "Blob" || tag === "File") {
     const blob = body as Blob;
-    return blob.type === "" ? { source: blob.stream() } : { source: blob.stream(), type: blob.type };
+    return { source: blob.stream(), type: blob.type || undefined };
   }
   if (Symbol.asyncIterator in body) return { source: ReadableStream.from(body as AsyncIterable<Uint8Array>) };
   return toText(body);

@@ -111,10 +111,9 @@ export class LightHeaders {
   }
 
   *entries(): Generator<[string, string], undefined, undefined> {
-    const pairs: [string, string][] = [...this.#values];
-    for (const cookie of this.#cookies) pairs.push(["set-cookie", cookie]);
+    const cookies = this.#cookies.map((cookie): [string, string] => ["set-cookie", cookie]);
     // A stable sort by name: cookies stay in the order in which they were set.
-    yield* pairs.sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
+    yield* [...this.#values, ...cookies].sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
   }
 
   [Symbol.iterator](): Generator<[string, string], undefined, undefined> {

@@ -23,6 +23,8 @@ const defaults: Settings = {
   referrerPolicy: "",
 };
 
+const names = Object.keys(defaults) as readonly (keyof Settings)[];
+
 /** https://fetch.spec.whatwg.org/#concept-method */
 function toMethod(method: string): string {
   const upper = method.toUpperCase();
@@ -54,6 +56,15 @@ function toBody(from: Request | LightRequest | undefined, init: RequestInit, met
 
 /** `Request` without undici. Behaves as https://fetch.spec.whatwg.org/#request-class says. */
 export class LightRequest extends LightBody {
+  // Each says what the request's settings say under its name.
+  declare readonly cache: Settings["cache"];
+  declare readonly credentials: Settings["credentials"];
+  declare readonly integrity: Settings["integrity"];
+  declare readonly keepalive: Settings["keepalive"];
+  declare readonly mode: Settings["mode"];
+  declare readonly redirect: Settings["redirect"];
+  declare readonly referrer: Settings["referrer"];
+  declare readonly referrerPolicy: Settings["referrerPolicy"];
   readonly #url: string;
   readonly #method: string;
   readonly #settings: Settings;
@@ -71,6 +82,16 @@ export class LightRequest extends LightBody {
   }
 
   static override readonly [Symbol.hasInstance] = recognise("Request");
+
+  static {
+    for (const name of names) {
+      Object.defineProperty(LightRequest.prototype, name, {
+        get(this: LightRequest) {
+          return this.#settings[name];
+        },
+      });
+    }
+  }
 
   /** What the native fetch needs to send this request. Its body counts as read. */
   static toInit(request: LightRequest): RequestInit {
@@ -96,14 +117,6 @@ export class LightRequest extends LightBody {
     return this.#signal;
   }
 
-  get cache(): Settings["cache"] {
-    return this.#settings.cache;
-  }
-
-  get credentials(): Settings["credentials"] {
-    return this.#settings.credentials;
-  }
-
   get destination(): "" {
     return "";
   }
@@ -112,38 +125,12 @@ export class LightRequest extends LightBody {
     return "half";
   }
 
-  get integrity(): string {
-    return this.#settings.integrity;
-  }
-
-  get keepalive(): boolean {
-    return this.#settings.keepalive;
-  }
-
-  get mode(): Settings["mode"] {
-    return this.#settings.mode;
-  }
-
-  get redirect(): Settings["redirect"] {
-    return this.#settings.redirect;
-  }
-
-  get referrer(): string {
-    return this.#settings.referrer;
-  }
-
-  get referrerPolicy(): Settings["referrerPolicy"] {
-    return this.#settings.referrerPolicy;
-  }
-
   clone(): LightRequest {
     const { url, method, headers, signal } = this;
     const body = LightBody.copy(this);
     return new LightRequest(url, { ...this.#settings, method, headers, signal, body, duplex: "half" });
   }
 }
-
-const names = Object.keys(defaults) as readonly (keyof Settings)[];
 
 /** Most requests have the defaults, which they share. */
 function settle(from: Partial<Settings> = {}, init: Partial<Settings>): Settings {

@@ -1,7 +1,7 @@
 import type { Duration } from "../../spec/index.ts";
-import { messageLimits } from "../../spec/messages/common-limits.ts";
+import { sendLimits } from "../../spec/messages/send-limits.ts";
 import { toSeconds } from "../../spec/units.ts";
-import { MessageError } from "./errors.ts";
+import { refuse } from "./errors.ts";
 
 /**
  * The whole seconds that a message is to wait.
@@ -10,7 +10,7 @@ import { MessageError } from "./errors.ts";
  */
 export function toDelay(time: Duration): number {
   const seconds = Math.ceil(toSeconds(time));
-  if (seconds <= messageLimits.after) return seconds;
-  const most = messageLimits.after / 60;
-  throw new MessageError("Invalid", `A message can be delayed by at most ${most} minutes, and not by ${time}.`);
+  const { after: most } = sendLimits;
+  if (seconds <= most) return seconds;
+  return refuse(`A message can be delayed by at most ${most / 60} minutes, and not by ${time}.`);
 }

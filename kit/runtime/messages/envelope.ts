@@ -1,5 +1,5 @@
 import type { MessageAttributes } from "../../spec/index.ts";
-import { messageLimits } from "../../spec/messages/common-limits.ts";
+import { sendLimits } from "../../spec/messages/send-limits.ts";
 import { type Origin, toOrigin } from "../origin.ts";
 
 /** What travels with every message beside its item and its attributes. */
@@ -44,7 +44,7 @@ export function deadLetterEnvelope(envelope: Envelope, tried: number, reason: st
   const whole = { ...envelope, tried, reason };
   let kept = reason;
   let shown: Envelope = whole;
-  while (written(shown).length > messageLimits.value && kept !== "") {
+  while (written(shown).length > sendLimits.value && kept !== "") {
     kept = kept.slice(0, Math.floor(kept.length * 0.9));
     shown = { ...whole, reason: `${kept}…` };
   }

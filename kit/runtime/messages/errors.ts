@@ -45,5 +45,11 @@ export class NotAllSent extends MessageError {
   }
 }
 
+/** @throws MessageError `Invalid` */
+export function refuse(what: string): never {
+  throw new MessageError("Invalid", what);
+}
+
 /** Whether trying again may help. */
-export const isTransient = ({ code }: MessageError): boolean => code === "Throttled" || code === "Unavailable";
+export const isTransient = (error: MessageError | undefined): boolean =>
+  error?.code === "Throttled" || error?.code === "Unavailable";

@@ -1,7 +1,7 @@
 import type { DelayedSendOptions, Publishes, Sends } from "../../spec/index.ts";
 import type { CurrentRun } from "../origin.ts";
 import { toDelay } from "./delay.ts";
-import { MessageError } from "./errors.ts";
+import { refuse } from "./errors.ts";
 import { type Content, type Sender, sendMany, sendOne } from "./sender.ts";
 
 /** Returns the run that sends. */
@@ -40,7 +40,7 @@ function attributesOf(item: unknown, names: readonly string[]): Record<string, s
       const value = values[name];
       if (value === undefined || value === null) return [];
       if (typeof value === "string") return [[name, value]];
-      throw new MessageError("Invalid", `The property "${name}" is an attribute of the topic, and is not a string.`);
+      return refuse(`The property "${name}" is an attribute of the topic, and is not a string.`);
     }),
   );
 }

@@ -1,9 +1,10 @@
 import type { MessageAttributes, SentMessage } from "../../spec/index.ts";
-import { attributeName, messageLimits } from "../../spec/messages/common-limits.ts";
+import { attributeName, sendLimits } from "../../spec/messages/send-limits.ts";
 import type { CurrentRun } from "../origin.ts";
 import { attempts, pause, waitBefore } from "../platform/retry.ts";
+import { bytesOf } from "../platform/utf8.ts";
 import { type Envelope, envelopeName, type Outgoing, toEnvelope } from "./envelope.ts";
-import { isTransient, MessageError, NotAllSent, type NotSent } from "./errors.ts";
+import { isTransient, MessageError, NotAllSent, refuse } from "./errors.ts";
 
 /** Sends messages to one queue or topic, as one cloud takes them. */
 export interface Sender {
@@ -19,14 +20,11 @@ export interface Sender {
   send(messages: readonly Outgoing[]): Promise<readonly (MessageError | undefined)[]>;
 }
 
-const encoder = new TextEncoder();
-const sizeOf = (text: string): number => encoder.encode(text).length;
-
 /** The size of a message: its item, and the names and values of its attributes, as JSON, since on Workers all of it is one string. */
-function bytesOf({ body, attributes }: Outgoing): number {
+function sizeOf({ body, attributes }: Outgoing): number {
   return Object.entries(attributes).reduce((sum, [name, value]) => {
-    return sum + sizeOf(name) + sizeOf(JSON.stringify(value)) - '""'.length;
-  }, sizeOf(body));
+    return sum + bytesOf(name) + bytesOf(JSON.stringify(value)) - '""'.length;
+  }, bytesOf(body));
 }
 
 /** The characters that SQS accepts: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
@@ -39,22 +37,19 @@ const escaped = (json: string): string =>
 /** @throws MessageError `Invalid` */
 function checkAttributes(attributes: MessageAttributes): void {
   const entries = Object.entries(attributes);
-  const { attributes: most, value: longest } = messageLimits;
-  if (entries.length > most) throw new MessageError("Invalid", `A message has at most ${most} attributes.`);
+  const { attributes: most, value: longest } = sendLimits;
+  if (entries.length > most) refuse(`A message has at most ${most} attributes.`);
   // As those of topics: https://learn.microsoft.com/azure/service-bus-messaging/service-bus-messaging-sql-filter
   if (new Set(entries.map(([name]) => name.toLowerCase())).size < entries.length) {
-    throw new MessageError("Invalid", "Two attributes have the same name apart from capitals.");
+    refuse("Two attributes have the same name apart from capitals.");
   }
   for (const [name, value] of entries) {
     if (!attributeName.test(name) || name === envelopeName) {
-      throw new MessageError("Invalid", `${JSON.stringify(name)} is not a valid name for an attribute.`);
+      refuse(`${JSON.stringify(name)} is not a valid name for an attribute.`);
     }
-    const size = typeof value === "string" ? sizeOf(value) : 0;
+    const size = typeof value === "string" ? bytesOf(value) : 0;
     if (size >= 1 && size <= longest && allowed.test(value)) continue;
-    throw new MessageError(
-      "Invalid",
-      `The attribute "${name}" is not a string of 1 to ${longest} bytes without control characters.`,
-    );
+    refuse(`The attribute "${name}" is not a string of 1 to ${longest} bytes without control characters.`);
   }
 }
 
@@ -75,27 +70,27 @@ interface Sized extends Outgoing {
 function toOutgoing({ item, attributes = {}, delay = 0 }: Content, run: CurrentRun | undefined): Sized {
   checkAttributes(attributes);
   const body: unknown = JSON.stringify(item);
-  if (typeof body !== "string") throw new MessageError("Invalid", "The item cannot be written as JSON.");
+  if (typeof body !== "string") refuse("The item cannot be written as JSON.");
   const envelope: Envelope = { id: crypto.randomUUID(), sent: Date.now(), ...(run && toEnvelope(run)) };
   const outgoing = { envelope, body: escaped(body), attributes, ...(delay > 0 ? { delay } : {}) };
-  const bytes = bytesOf(outgoing);
-  if (bytes <= messageLimits.bytes) return { ...outgoing, bytes };
-  const most = messageLimits.bytes.toLocaleString("en");
+  const bytes = sizeOf(outgoing);
+  if (bytes <= sendLimits.bytes) return { ...outgoing, bytes };
+  const most = sendLimits.bytes.toLocaleString("en");
   throw new MessageError("TooLarge", `The message has ${bytes.toLocaleString("en")} bytes, of at most ${most}.`);
 }
 
 /** Groups messages into as few batches as the cloud's limits allow. */
-function* groups(messages: readonly Sized[], { most, bytes }: Sender): Generator<readonly number[]> {
-  let group: number[] = [];
+function* groups(messages: readonly Sized[], { most, bytes }: Sender): Generator<readonly Outgoing[]> {
+  let group: Outgoing[] = [];
   let size = 0;
-  for (const [index, message] of messages.entries()) {
+  for (const message of messages) {
     // The envelope and what a cloud writes around it.
     const own = message.bytes + 1_000;
     if (group.length > 0 && (group.length === most || size + own > bytes)) {
       yield group;
       [group, size] = [[], 0];
     }
-    group.push(index);
+    group.push(message);
     size += own;
   }
   if (group.length > 0) yield group;
@@ -126,21 +121,17 @@ async function sendGroup(
   messages: readonly Outgoing[],
   deadline = Number.POSITIVE_INFINITY,
 ): Promise<readonly (MessageError | undefined)[]> {
-  const errors: (MessageError | undefined)[] = messages.map(() => undefined);
-  let left = messages.map((_, index) => index);
+  const errors = new Map<Outgoing, MessageError | undefined>();
+  let left = messages;
   for (let attempt = 0; attempt < attempts && left.length > 0; attempt += 1) {
     const wait = attempt === 0 ? 0 : waitBefore(attempt, firstWait);
     if (wait > 0 && Date.now() + wait >= deadline) break;
     if (wait > 0) await pause(wait);
-    const group = left.flatMap((index) => messages[index] ?? []);
-    const results = await sendOnce(sender, group);
-    for (const [at, index] of left.entries()) errors[index] = results[at];
-    left = left.filter((index) => {
-      const error = errors[index];
-      return error !== undefined && isTransient(error);
-    });
+    const results = await sendOnce(sender, left);
+    for (const [at, message] of left.entries()) errors.set(message, results[at]);
+    left = left.filter((_, at) => isTransient(results[at]));
   }
-  return errors;
+  return messages.map((message) => errors.get(message));
 }
 
 /**
@@ -170,20 +161,10 @@ export async function sendMany(
   run?: CurrentRun,
 ): Promise<readonly SentMessage[]> {
   const messages = contents.map((content) => toOutgoing(content, run));
-  const failed: NotSent[] = [];
-  for (const group of groups(messages, sender)) {
-    const errors = await sendGroup(
-      sender,
-      group.flatMap((index) => messages[index] ?? []),
-      run?.deadline,
-    );
-    for (const [at, index] of group.entries()) {
-      const error = errors[at];
-      if (error !== undefined) failed.push({ index, error });
-    }
-  }
-  const lost = new Set(failed.map(({ index }) => index));
-  const sent = messages.flatMap(({ envelope: { id } }, index) => (lost.has(index) ? [] : [{ id }]));
+  const errors: (MessageError | undefined)[] = [];
+  for (const group of groups(messages, sender)) errors.push(...(await sendGroup(sender, group, run?.deadline)));
+  const failed = errors.flatMap((error, index) => (error === undefined ? [] : [{ index, error }]));
+  const sent = messages.flatMap(({ envelope: { id } }, index) => (errors[index] === undefined ? [{ id }] : []));
   if (failed.length > 0) throw new NotAllSent(sent, failed);
   return sent;
 }

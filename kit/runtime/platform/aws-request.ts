@@ -1,14 +1,5 @@
-import { type AwsKeys, signedHeaders } from "./aws-signature.ts";
+import { signedHeaders } from "./aws-signature.ts";
 import { type ApiResponse, call } from "./call.ts";
-
-/** The role's keys, which Lambda renews by starting new instances: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
-function keysOf({ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN }: NodeJS.ProcessEnv): AwsKeys {
-  return {
-    accessKeyId: AWS_ACCESS_KEY_ID ?? "",
-    secretAccessKey: AWS_SECRET_ACCESS_KEY ?? "",
-    sessionToken: AWS_SESSION_TOKEN,
-  };
-}
 
 /** A call of an API of AWS, with all parameters in the body. */
 export interface AwsCall {
@@ -24,12 +15,16 @@ export interface AwsCall {
 
 /** Calls an API of AWS as the function's role. */
 export async function callAws({ service, url, headers, body, once = false }: AwsCall): Promise<ApiResponse> {
-  const region = process.env.AWS_REGION ?? "";
+  // The role's keys, which Lambda renews by starting new instances: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+  const {
+    AWS_REGION: region = "",
+    AWS_ACCESS_KEY_ID: accessKeyId = "",
+    AWS_SECRET_ACCESS_KEY: secretAccessKey = "",
+    AWS_SESSION_TOKEN: sessionToken,
+  } = process.env;
   const request = { method: "POST", url, headers, body } as const;
-  const signed = signedHeaders(request, {
-    ...{ keys: keysOf(process.env), service, region },
-    time: new Date(),
-  });
+  const keys = { accessKeyId, secretAccessKey, sessionToken };
+  const signed = signedHeaders(request, { keys, service, region, time: new Date() });
   return call({ ...request, headers: signed, once });
 }
 

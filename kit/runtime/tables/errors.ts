@@ -23,34 +23,28 @@ export class TableError extends Error {
   /** Whether nothing was written, or it is not known: the answer was lost. */
   readonly applied: "no" | "unknown";
   /** When the cloud wants to be asked again, in milliseconds, if it has said so. */
-  readonly retryAfter?: number;
+  readonly retryAfter: number | undefined;
   /** Which of several writes it is about, from 0, if it is about one. */
-  readonly index?: number;
+  readonly index: number | undefined;
   /** The name of the table in the set, which the message begins with. */
-  readonly table?: string;
+  readonly table: string | undefined;
 
   constructor(code: TableErrorCode, message: string, options: TableErrorOptions = {}) {
     const { applied = "no", retryAfter, index, table, ...others } = options;
     super(table === undefined ? message : `Table "${table}": ${message}`, others);
     this.code = code;
     this.applied = applied;
-    if (retryAfter !== undefined) this.retryAfter = retryAfter;
-    if (index !== undefined) this.index = index;
-    if (table !== undefined) this.table = table;
+    this.retryAfter = retryAfter;
+    this.index = index;
+    this.table = table;
   }
 }
 
 /** An error that says which table it is about, if it does not say so yet. */
 function about(table: string, error: TableError): TableError {
   if (error.table !== undefined) return error;
-  const { code, message, applied, retryAfter, index, cause } = error;
-  return new TableError(code, message, {
-    applied,
-    retryAfter,
-    index,
-    table,
-    ...(cause === undefined ? {} : { cause }),
-  });
+  const { code, message, cause } = error;
+  return new TableError(code, message, { ...error, table, ...(cause === undefined ? {} : { cause }) });
 }
 
 /** Does some work on a table. Its errors say which table they are about. */

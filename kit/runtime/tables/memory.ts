@@ -1,8 +1,8 @@
 import type { TableLayout } from "../../spec/index.ts";
 import { conflictOf } from "./errors.ts";
 import { isMet } from "./expiry.ts";
+import { keyText } from "./keys.ts";
 import { inByteOrder } from "./order.ts";
-import { keyText } from "./reads.ts";
 import type { FoundRecords, Position, RangeQuery, RecordKey, RecordWrite, StoredRecord, TableStore } from "./store.ts";
 
 /** A table in memory: what the others are compared with, and what tests use. */

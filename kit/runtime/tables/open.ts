@@ -1,17 +1,23 @@
 import type { TableLayout } from "../../spec/index.ts";
 import type { OpenLink } from "../links.ts";
+import type { CurrentRun } from "../origin.ts";
 import { followRuns } from "../platform/follow-runs.ts";
-import { readsOf } from "./reads.ts";
-import type { TableStore } from "./store.ts";
-import { writesOf } from "./writes.ts";
+import type { TableStore, WritableStore } from "./store.ts";
 
-/** What a handler is handed for a table, by what its link may do. */
-export function openTable(link: OpenLink, layout: TableLayout, store: TableStore): object {
-  const table = { name: link.name, layout, store, current: followRuns(link) };
-  const { verbs } = link;
-  return {
-    ...(verbs.includes("write") ? writesOf(table) : {}),
-    // It can be checked by reading where it may be read: that costs least.
-    ...(verbs.includes("read") ? readsOf(table) : {}),
-  };
+/** A table that is opened for a function. */
+export interface OpenTable<S extends WritableStore = TableStore> {
+  /** Its name in the set. */
+  readonly name: string;
+  readonly layout: TableLayout;
+  readonly store: S;
+  /** The run that asks. */
+  current(): CurrentRun | undefined;
 }
+
+/** One that may only be written. */
+export type WritableTable = OpenTable<WritableStore>;
+
+/** Opens a linked table. */
+export const openTable = <S extends WritableStore>(link: OpenLink, layout: TableLayout, store: S): OpenTable<S> => ({
+  ...{ name: link.name, layout, store, current: followRuns(link) },
+});

@@ -58,25 +58,29 @@ export interface FoundRecords {
 }
 
 /**
- * A table as one cloud keeps it. It is asked for what it can do: keys, items and conditions are right. It tries nothing again,
- * and keeps expired records until the cloud removes them.
+ * What of a table is asked by who writes it: a bundle that only writes holds no more. It is asked for what it can do: keys, items and
+ * conditions are right. It tries nothing again, and keeps expired records until the cloud removes them.
  * @throws TableError from each of its methods; whatever else they throw shows that it is not known what was done.
  */
-export interface TableStore {
+export interface WritableStore {
   /** The records with up to 100 different keys, in their order. Reads what was written before. */
   read(keys: readonly RecordKey[]): Promise<readonly (StoredRecord | undefined)[]>;
-  /** Those of a partition of the table read what was written before; those of an index may lag behind. */
-  find(query: RangeQuery): Promise<FoundRecords>;
   /** Makes one write. @returns the version that the record has now */
   write(write: RecordWrite): Promise<string>;
   /** Makes all writes of different records of one partition, or none. */
   transact(writes: readonly RecordWrite[]): Promise<void>;
-  /** The counters beside a record, those that were raised. */
-  counters(key: RecordKey): Promise<Readonly<Record<string, number>>>;
   /**
    * Adds to a counter, unless it would be beyond what one can be.
    * @returns what the counter is now
    * @throws TableError also `Conflict`, for a counter that stays as it is
    */
   add(key: RecordKey, counter: string, by: number): Promise<number>;
+}
+
+/** A table as one cloud keeps it. */
+export interface TableStore extends WritableStore {
+  /** Those of a partition of the table read what was written before; those of an index may lag behind. */
+  find(query: RangeQuery): Promise<FoundRecords>;
+  /** The counters beside a record, those that were raised. */
+  counters(key: RecordKey): Promise<Readonly<Record<string, number>>>;
 }

@@ -1,10 +1,8 @@
 import type { Names, TableLayout } from "../../spec/index.ts";
 import { tableLimits } from "../../spec/tables/limits.ts";
+import { bytesOf } from "../platform/utf8.ts";
 import { refuse, TableError } from "./errors.ts";
 import type { Item, RecordKey } from "./store.ts";
-
-const encoder = new TextEncoder();
-export const bytesOf = (text: string): number => encoder.encode(text).length;
 
 const isPlain = (value: object): boolean => {
   const prototype: unknown = Object.getPrototypeOf(value);
@@ -42,7 +40,10 @@ export function toRecordKey([partition, sort]: Names, values: unknown): RecordKe
 }
 
 /** What a value counts for, as DynamoDB has it, which keeps two digits of a number in a byte: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html */
-const sizes = { number: 11, nested: 3, element: 1, constant: 1 } as const;
+const numberSize = 11;
+const nestedSize = 3;
+const elementSize = 1;
+const constantSize = 1;
 
 /** Copies an item, as it will be read: without properties that are `undefined`, and with 0 for -0. */
 class Copier {
@@ -51,11 +52,11 @@ class Copier {
   copy(value: unknown, path: string, depth: number): unknown {
     if (typeof value === "string") return this.#text(value, path);
     if (typeof value === "number") return this.#number(value, path);
-    this.size += sizes.constant;
+    this.size += constantSize;
     if (value === null || typeof value === "boolean") return value;
     if (typeof value !== "object") refuse(`${path} is a ${typeof value}, which JSON does not have.`);
     if (depth > tableLimits.depth) refuse(`${path} is nested more than ${tableLimits.depth} deep.`);
-    this.size += sizes.nested;
+    this.size += nestedSize;
     return Array.isArray(value) ? this.#list(value, path, depth) : this.object(value, path, depth);
   }
 
@@ -68,7 +69,7 @@ class Copier {
       if (name === "" || /^__.*__$/s.test(name) || !name.isWellFormed()) {
         refuse(`${JSON.stringify(own)} is not a valid name for a property of an item.`);
       }
-      this.size += bytesOf(name) + sizes.element;
+      this.size += bytesOf(name) + elementSize;
       return [[name, this.copy(property, own, depth + 1)] as const];
     });
     return Object.fromEntries(entries);
@@ -79,7 +80,7 @@ class Copier {
     return values.map((value, index) => {
       const own = `${path}[${index}]`;
       if (Array.isArray(value)) refuse(`${own} is a list in a list: put an object around it.`);
-      this.size += sizes.element;
+      this.size += elementSize;
       return this.copy(value, own, depth + 1);
     });
   }
@@ -97,7 +98,7 @@ class Copier {
       // Not the number itself: messages go to logs, and may be about anybody.
       refuse(`${path} is ${Number.isFinite(value) ? "out of range" : value}: numbers go from ${min} to ${max}.`);
     }
-    this.size += sizes.number;
+    this.size += numberSize;
     return value === 0 ? 0 : value;
   }
 }

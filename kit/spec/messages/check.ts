@@ -4,8 +4,9 @@ import type { Resource } from "../resources/index.ts";
 import type { QueueResource } from "../resources/queue.ts";
 import type { TopicResource } from "../resources/topic.ts";
 import { nearest } from "../shapes/nearest.ts";
-import { attributeName, messageLimits } from "./common-limits.ts";
+import { messageLimits } from "./common-limits.ts";
 import type { QueueFeed } from "./queue.ts";
+import { attributeName } from "./send-limits.ts";
 import { readQueue } from "./settle.ts";
 import type { Filter } from "./where.ts";
 

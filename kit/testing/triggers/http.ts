@@ -1,4 +1,5 @@
 import type { HttpDefinition } from "../../runtime/triggers/http/definition.ts";
+import { limitBody } from "../../runtime/triggers/http/middleware/body-limit.ts";
 import { answerOrigins } from "../../runtime/triggers/http/middleware/cors.ts";
 import { start } from "../../runtime/triggers/http/start.ts";
 import { type HttpTrigger, settleFunction, triggers } from "../../spec/index.ts";
@@ -40,6 +41,7 @@ export function requestTo(handler: HttpDefinition, options: RequestToOptions = {
   const answer = start(definition, { http: settled, links }, drivers, {
     cloud,
     environment: {},
+    limitBody,
     layers: settled.cors === undefined ? [] : [answerOrigins(settled.cors)],
   });
   return (path, init) =>

@@ -10,10 +10,11 @@ import {
   remoteTable,
   type TableTarget,
 } from "../../../kit/conformance/tables/target.ts";
+import { readsOf } from "../../../kit/runtime/tables/faces/reads.ts";
+import { updatesOf } from "../../../kit/runtime/tables/faces/updates.ts";
+import { writesOf } from "../../../kit/runtime/tables/faces/writes.ts";
 import { MemoryTable } from "../../../kit/runtime/tables/memory.ts";
-import { readsOf } from "../../../kit/runtime/tables/reads.ts";
 import type { TableStore } from "../../../kit/runtime/tables/store.ts";
-import { writesOf } from "../../../kit/runtime/tables/writes.ts";
 import { runs } from "../../support/sample.ts";
 import { type Side, type Step, steps, Versions } from "./steps.ts";
 
@@ -24,7 +25,7 @@ export function memoryTable(
   store: TableStore = new MemoryTable(layout),
 ): LooseTable {
   const table = { name, layout, store, current: () => undefined };
-  const own: object = { ...readsOf(table), ...writesOf(table) };
+  const own: object = { ...readsOf(table), ...writesOf(table), ...updatesOf(table) };
   const handed: Handed = Object.fromEntries(Object.entries(own));
   return remoteTable(async (method, args) => {
     const performed = await perform(handed, method, JSON.parse(JSON.stringify(args)));

@@ -7,20 +7,23 @@ import { type Driver, openLinks } from "../../../kit/runtime/links.ts";
 import { LocalDatabase } from "./d1/database.ts";
 
 const reads = ["check", "counters", "get", "getMany", "query", "queryIndex"];
-const writes = ["check", "delete", "increment", "put", "transact", "update", "writeMany"];
+const writes = ["check", "delete", "increment", "put", "transact", "writeMany"];
 
 const layout = { key: ["list", "name"], indexes: {}, counters: [] };
 
-/** The driver of each cloud, and where its table is. */
-const drivers: Readonly<Record<string, readonly [driver: Driver, address: string]>> = {
-  aws: [aws.open, "things"],
-  gcp: [gcp.open, "projects/p/databases/d/documents/things"],
-  azure: [azure.open, "https://things.documents.azure.com/dbs/tables/colls/things"],
-  cloudflare: [cloudflare.open, "THINGS"],
+/** What opens a table: for both verbs, and for one of them alone. */
+type Drivers = Readonly<Record<"open" | "read" | "write", Driver>>;
+
+/** The drivers of each cloud, and where its table is. */
+const drivers: Readonly<Record<string, readonly [drivers: Drivers, address: string]>> = {
+  aws: [aws, "things"],
+  gcp: [gcp, "projects/p/databases/d/documents/things"],
+  azure: [azure, "https://things.documents.azure.com/dbs/tables/colls/things"],
+  cloudflare: [cloudflare, "THINGS"],
 };
 
 /** The names of what a function is handed for a table. */
-function handed([driver, address]: readonly [Driver, string], verbs: readonly string[]): readonly string[] {
+function handed(driver: Driver, address: string, verbs: readonly string[]): readonly string[] {
   const links = { things: { kind: "table", verbs } } as const;
   const environment = { FOURFOLD_THINGS: JSON.stringify({ address, layout }), THINGS: new LocalDatabase() };
   const { things } = openLinks('Function "api"', links, { table: driver }, environment).handed;
@@ -28,17 +31,23 @@ function handed([driver, address]: readonly [Driver, string], verbs: readonly st
 }
 
 describe("the drivers of tables", () => {
-  for (const [cloud, driver] of Object.entries(drivers)) {
+  for (const [cloud, [{ open, read, write }, address]] of Object.entries(drivers)) {
     it(`hand over what the verbs of a link say on ${cloud}, and nothing else`, () => {
-      assert.deepEqual(handed(driver, ["read"]), reads);
-      assert.deepEqual(handed(driver, ["write"]), writes);
-      assert.deepEqual(handed(driver, ["read", "write"]), [...new Set([...reads, ...writes])].toSorted());
+      const all = [...new Set([...reads, ...writes, "update"])].toSorted();
+      assert.deepEqual(handed(open, address, ["read"]), reads);
+      assert.deepEqual(handed(open, address, ["write"]), writes);
+      assert.deepEqual(handed(open, address, ["read", "write"]), all);
+    });
+
+    it(`hand over the same on ${cloud} where a function has one verb alone`, () => {
+      assert.deepEqual(handed(read, address, ["read"]), reads);
+      assert.deepEqual(handed(write, address, ["write"]), writes);
     });
 
     it(`refuse a function on ${cloud} that is not told where its table is`, () => {
       const links = { things: { kind: "table", verbs: ["read"] } } as const;
 
-      assert.throws(() => openLinks('Function "api"', links, { table: driver[0] }, {}), {
+      assert.throws(() => openLinks('Function "api"', links, { table: open }, {}), {
         ...{ code: "ERR_LINK", message: /FOURFOLD_THINGS does not say where the table "things" is/ },
       });
     });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { TableLayout } from "fourfold";
 import type { TableErrorCode } from "../../../kit/runtime/tables/errors.ts";
 import type { RangeQuery, RecordWrite } from "../../../kit/runtime/tables/store.ts";
-import { DynamoTable } from "../../../kit/runtime/tables/stores/dynamodb/table.ts";
+import { ReadableDynamoTable } from "../../../kit/runtime/tables/stores/dynamodb/readable.ts";
 import { openCloud, type Scripted } from "../support/cloud.ts";
 import { refused } from "./refused.ts";
 
@@ -22,7 +22,11 @@ async function openTableOf(layout: TableLayout, ...answers: readonly [Scripted, 
   const cloud = await openCloud(...answers);
   const asked = () =>
     cloud.calls.map(({ headers, body }) => [String(headers["x-amz-target"]).split(".")[1], JSON.parse(body)] as const);
-  return { store: new DynamoTable("orders", layout), asked, [Symbol.asyncDispose]: () => cloud[Symbol.asyncDispose]() };
+  return {
+    store: new ReadableDynamoTable("orders", layout),
+    asked,
+    [Symbol.asyncDispose]: () => cloud[Symbol.asyncDispose](),
+  };
 }
 
 describe("a table of DynamoDB", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { conflictOf, NotAllWritten, TableError, type TableErrorCode } from "../../../kit/runtime/tables/errors.ts";
-import { writesOf } from "../../../kit/runtime/tables/writes.ts";
+import { writesOf } from "../../../kit/runtime/tables/faces/writes.ts";
 import { item, layout, met, tableWith } from "./table-with.ts";
 
 const throttled = new TableError("Throttled", "Too many.");

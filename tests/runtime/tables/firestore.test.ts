@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { TableLayout } from "fourfold";
 import type { Condition, RangeQuery } from "../../../kit/runtime/tables/store.ts";
 import type { FirestoreValue } from "../../../kit/runtime/tables/stores/firestore/documents.ts";
-import { FirestoreTable } from "../../../kit/runtime/tables/stores/firestore/table.ts";
+import { ReadableFirestoreTable } from "../../../kit/runtime/tables/stores/firestore/readable.ts";
 import { openCloud, type Scripted } from "../support/cloud.ts";
 import { refused } from "./refused.ts";
 
@@ -33,7 +33,7 @@ const openTable = (...answers: readonly [Scripted, ...Scripted[]]) => openTableO
 
 async function openTableOf(layout: TableLayout, ...answers: readonly [Scripted, ...Scripted[]]) {
   const cloud = await openCloud(...answers);
-  const store = new FirestoreTable(path, layout);
+  const store = new ReadableFirestoreTable(path, layout);
   const bodies = () => cloud.calls.map(({ body }) => JSON.parse(body));
   return { store, bodies, calls: cloud.calls, [Symbol.asyncDispose]: () => cloud[Symbol.asyncDispose]() };
 }

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import type { TableLayout } from "fourfold";
 import { TableError } from "../../../kit/runtime/tables/errors.ts";
+import { readsOf } from "../../../kit/runtime/tables/faces/reads.ts";
+import { updatesOf } from "../../../kit/runtime/tables/faces/updates.ts";
+import { writesOf } from "../../../kit/runtime/tables/faces/writes.ts";
 import { MemoryTable } from "../../../kit/runtime/tables/memory.ts";
-import { readsOf } from "../../../kit/runtime/tables/reads.ts";
 import type { TableStore } from "../../../kit/runtime/tables/store.ts";
-import { writesOf } from "../../../kit/runtime/tables/writes.ts";
 
 export const layout: TableLayout = { key: ["list", "name"], indexes: {}, counters: ["views"] };
 export const item = { list: "a", name: "1", n: 1 };
@@ -34,7 +35,7 @@ export function tableWith(mishaps: { readonly [M in keyof TableStore]?: readonly
   });
   const current = () => (deadline === undefined ? undefined : { requestId: "1", deadline });
   const table = { name: "things", layout, store, current };
-  return { ...writesOf(table), ...readsOf(table), calls, memory, store };
+  return { ...writesOf(table), ...readsOf(table), ...updatesOf(table), calls, memory, store };
 }
 
 /** What some work was refused with. */

@@ -1,11 +1,12 @@
 import { settleTable } from "fourfold";
 import { type HttpContext, readJson } from "fourfold/runtime";
 import * as v from "valibot";
-import { readsOf } from "../../../runtime/tables/reads.ts";
-import { CosmosTable } from "../../../runtime/tables/stores/cosmos/table.ts";
-import { DynamoTable } from "../../../runtime/tables/stores/dynamodb/table.ts";
-import { FirestoreTable } from "../../../runtime/tables/stores/firestore/table.ts";
-import { writesOf } from "../../../runtime/tables/writes.ts";
+import { readsOf } from "../../../runtime/tables/faces/reads.ts";
+import { updatesOf } from "../../../runtime/tables/faces/updates.ts";
+import { writesOf } from "../../../runtime/tables/faces/writes.ts";
+import { ReadableCosmosTable } from "../../../runtime/tables/stores/cosmos/readable.ts";
+import { ReadableDynamoTable } from "../../../runtime/tables/stores/dynamodb/readable.ts";
+import { ReadableFirestoreTable } from "../../../runtime/tables/stores/firestore/readable.ts";
 import { type Handed, methods, perform } from "../perform.ts";
 import { tables } from "../set.ts";
 
@@ -16,7 +17,7 @@ const Order = v.object({
   args: v.array(v.unknown()),
 });
 
-const stores = { aws: DynamoTable, gcp: FirestoreTable, azure: CosmosTable } as const;
+const stores = { aws: ReadableDynamoTable, gcp: ReadableFirestoreTable, azure: ReadableCosmosTable } as const;
 
 /** Asks the cloud for something by where it is, as the function's own identity, whatever the function is linked to. */
 export async function force(request: Request, { cloud }: HttpContext): Promise<Response> {
@@ -24,7 +25,7 @@ export async function force(request: Request, { cloud }: HttpContext): Promise<R
   if (cloud === "cloudflare") return new Response("A database is reached by a binding only.", { status: 404 });
   const layout = settleTable(tables.resources[name].options, `Table "${name}"`);
   const table = { name, layout, store: new stores[cloud](address, layout), current: () => undefined };
-  const own: object = { ...readsOf(table), ...writesOf(table) };
+  const own: object = { ...readsOf(table), ...writesOf(table), ...updatesOf(table) };
   const handed: Handed = Object.fromEntries(Object.entries(own));
   return Response.json(await perform(handed, method, args));
 }

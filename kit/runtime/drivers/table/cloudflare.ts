@@ -1,13 +1,25 @@
-import type { Driver } from "../../links.ts";
-import { openTable } from "../../tables/open.ts";
+import type { Driver, Environment, OpenLink } from "../../links.ts";
+import { facesOf } from "../../tables/faces/by-verbs.ts";
+import { readsOf } from "../../tables/faces/reads.ts";
+import { writesOf } from "../../tables/faces/writes.ts";
+import { type OpenTable, openTable } from "../../tables/open.ts";
 import { isDatabase } from "../../tables/stores/d1/binding.ts";
 import { D1Table } from "../../tables/stores/d1/table.ts";
 import { tableAddressOf } from "./address.ts";
 
-/** A table that the function may read or write. */
-export const open: Driver = (link, bindings) => {
+/** @throws FourfoldError `ERR_LINK` */
+function tableOf(link: OpenLink, bindings: Environment): OpenTable {
   const { address, layout } = tableAddressOf(link, bindings);
   const binding = bindings[address];
   if (!isDatabase(binding)) throw link.fail(`${address} is not a binding to the database of the table "${link.name}".`);
   return openTable(link, layout, new D1Table(binding, layout));
-};
+}
+
+/** A table that the function may read or write. */
+export const open: Driver = (link, bindings) => facesOf(link, tableOf(link, bindings));
+
+/** A table of a function that writes none. */
+export const read: Driver = (link, bindings) => readsOf(tableOf(link, bindings));
+
+/** A table of a function that reads none. */
+export const write: Driver = (link, bindings) => writesOf(tableOf(link, bindings));

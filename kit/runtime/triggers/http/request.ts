@@ -63,10 +63,8 @@ export function buildRequest({ url, method, headers, body, signal }: RequestPart
   if (address === null) throw new HttpError(400, { detail: "The address is not a valid URL." });
   const init = { method, headers, ...(signal === undefined ? {} : { signal }) };
   if (body === null || method === "GET" || method === "HEAD") return new Request(address, init);
-  if (typeof body === "object" && !(body instanceof Uint8Array)) {
-    return new Request(address, { ...init, body, duplex: "half" });
-  }
   // Whatever the client declared: this is what there is, and what the body limit goes by.
-  headers.set("content-length", String(Buffer.byteLength(body)));
-  return new Request(address, { ...init, body });
+  const isWhole = typeof body === "string" || body instanceof Uint8Array;
+  if (isWhole) headers.set("content-length", String(Buffer.byteLength(body)));
+  return new Request(address, { ...init, body, duplex: "half" });
 }

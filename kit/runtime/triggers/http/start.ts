@@ -7,7 +7,6 @@ import type { HttpApp, HttpContext } from "./context.ts";
 import type { HttpDefinition } from "./definition.ts";
 import { HttpError } from "./errors.ts";
 import { answerError, answerErrors } from "./middleware/answer-errors.ts";
-import { limitBody } from "./middleware/body-limit.ts";
 import { bufferBody } from "./middleware/buffer-body.ts";
 import { compose, type HttpMiddleware } from "./middleware/compose.ts";
 import { keepDeadline } from "./middleware/deadline.ts";
@@ -20,6 +19,8 @@ import { withHeaders, withoutBody } from "./response.ts";
 export interface HttpPlatform extends Platform {
   /** Whether the platform streams every response, so that no body has to be buffered. @default false */
   readonly streams?: boolean;
+  /** Answers 413 to bodies over a size in bytes, in the form in which the platform hands them over. */
+  readonly limitBody: (most: number) => HttpMiddleware;
   /**
    * Middleware of this function around the handling of errors, from the outside in: its entry imports what its settings ask for.
    * @default []
@@ -43,7 +44,11 @@ export type Respond = (read: ReadRequest, invocation: HttpInvocation) => Promise
  * body limit. CORS is a layer, outside of errors so that a page of another origin can read them. Where the platform does not
  * stream, the body is buffered.
  */
-function around(app: HttpApp, { streaming, maxBody }: HttpSettings, layers: readonly HttpMiddleware[]): HttpApp {
+function around(
+  app: HttpApp,
+  { streaming, maxBody }: HttpSettings,
+  { layers = [], limitBody }: Pick<HttpPlatform, "layers" | "limitBody">,
+): HttpApp {
   const standard: readonly HttpMiddleware[] = [
     sendRequestId,
     logRequest,
@@ -86,9 +91,9 @@ export function start(
   drivers: Drivers,
   platform: HttpPlatform,
 ): Respond {
-  const { environment, streams = false, layers = [] } = platform;
+  const { environment, streams = false } = platform;
   const { handed, enter } = openLinks(titleOf(definition), links, drivers, environment);
-  const app = around(makeApp(definition, handed), { ...http, streaming: streams || http.streaming }, layers);
+  const app = around(makeApp(definition, handed), { ...http, streaming: streams || http.streaming }, platform);
   const makeContext = createContexts(definition, platform);
   const contextOf = (origin: Origin, { clientAddress, ...invocation }: HttpInvocation): HttpContext => {
     return { ...makeContext({}, origin, invocation), id: origin.requestId, clientAddress };

@@ -1,6 +1,6 @@
 import type { TableLayout } from "fourfold";
 import type { RecordWrite } from "../../../../kit/runtime/tables/store.ts";
-import { CosmosTable } from "../../../../kit/runtime/tables/stores/cosmos/table.ts";
+import { ReadableCosmosTable } from "../../../../kit/runtime/tables/stores/cosmos/readable.ts";
 import { serveCloud } from "../../support/cloud.ts";
 
 export interface Answered {
@@ -24,7 +24,7 @@ export async function containerWith(...answers: readonly Answered[]) {
         return { line: `${method} ${path.replace(container, "")}`, headers, body: JSON.parse(body || "{}") };
       });
     },
-    open: (layout: TableLayout) => new CosmosTable(`${cloud.url}${container}`, layout),
+    open: (layout: TableLayout) => new ReadableCosmosTable(`${cloud.url}${container}`, layout),
     [Symbol.asyncDispose]: () => cloud[Symbol.asyncDispose](),
   };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { functionSet } from "fourfold";
-import { type HttpApp, http } from "fourfold/runtime";
+import { type HttpApp, http, limitBody } from "fourfold/runtime";
 import { type HttpInvocation, start } from "../../../../kit/runtime/triggers/http/start.ts";
 
 const set = functionSet("shop", {
@@ -8,7 +8,7 @@ const set = functionSet("shop", {
   functions: { api: { handler: "./x.ts", http: true } },
 });
 const settings = { http: { streaming: true, maxBody: 1_024 } } as const;
-const platform = { cloud: "aws", environment: {} } as const;
+const platform = { cloud: "aws", environment: {}, limitBody } as const;
 
 function invoke(lines: string[] = []): HttpInvocation {
   return {

@@ -1,7 +1,7 @@
 import type { TableLayout } from "../../../../spec/index.ts";
 import { tableLimits } from "../../../../spec/tables/limits.ts";
+import { bytesOf } from "../../../platform/utf8.ts";
 import type { Item, RecordKey, RecordWrite, StoredRecord } from "../../store.ts";
-import { bytesOf } from "../../values.ts";
 
 /** Sorted as the bytes of a text are, however texts themselves are sorted. */
 export const hexOf = (text: string): string => Buffer.from(text).toString("hex");

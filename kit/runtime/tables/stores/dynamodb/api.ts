@@ -2,27 +2,23 @@ import { type AwsJsonResponse, awsEndpoint, callAwsJson } from "../../../platfor
 import { errorOf, TableError, type TableErrorCode } from "../../errors.ts";
 import type { Attributes } from "./values.ts";
 
-/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */
+/**
+ * What types of errors mean, without the `Exception` that they end with, and codes of writes of a transaction that were not made, which are alike:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html,
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CancellationReason.html
+ */
 const codes: ReadonlyMap<string, TableErrorCode> = new Map([
-  ["AccessDeniedException", "Denied"],
-  ["ConditionalCheckFailedException", "Conflict"],
-  ["ItemCollectionSizeLimitExceededException", "TooLarge"],
-  ["LimitExceededException", "Throttled"],
-  ["ProvisionedThroughputExceededException", "Throttled"],
-  ["RequestLimitExceeded", "Throttled"],
-  ["ResourceNotFoundException", "NotFound"],
-  ["ThrottlingException", "Throttled"],
-  ["TransactionConflictException", "Throttled"],
-  ["TransactionInProgressException", "Throttled"],
-]);
-
-/** Why a write of a transaction was not made: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CancellationReason.html */
-const reasons: ReadonlyMap<string, TableErrorCode> = new Map([
+  ["AccessDenied", "Denied"],
   ["ConditionalCheckFailed", "Conflict"],
   ["ItemCollectionSizeLimitExceeded", "TooLarge"],
+  ["LimitExceeded", "Throttled"],
   ["ProvisionedThroughputExceeded", "Throttled"],
+  ["RequestLimitExceeded", "Throttled"],
+  ["ResourceNotFound", "NotFound"],
+  ["Throttling", "Throttled"],
   ["ThrottlingError", "Throttled"],
   ["TransactionConflict", "Throttled"],
+  ["TransactionInProgress", "Throttled"],
   ["ValidationError", "Invalid"],
 ]);
 
@@ -49,15 +45,14 @@ function cancelled({ CancellationReasons = [], message = "" }: Failure, owners: 
   const action = CancellationReasons.findIndex(({ Code = "None" }) => Code !== "None");
   const { Code = "", Message = message } = CancellationReasons[action] ?? {};
   const index = owners[action];
-  const code = reasons.get(Code) ?? "Unavailable";
-  return new TableError(code, Message, { index });
+  return new TableError(codes.get(Code) ?? "Unavailable", Message, { index });
 }
 
 function toError({ status, text, content, type }: AwsJsonResponse<Failure>, owners: readonly number[]): TableError {
   const { message = text, Message = message } = content;
   if (type === "TransactionCanceledException") return cancelled(content, owners);
   const isLarge = type === "ValidationException" && /Item size|item size/.test(Message);
-  return errorOf(status, `${type}: ${Message}`, isLarge ? "TooLarge" : codes.get(type));
+  return errorOf(status, `${type}: ${Message}`, isLarge ? "TooLarge" : codes.get(type.replace(/Exception$/, "")));
 }
 
 /**

@@ -1,9 +1,6 @@
 import type { TableLayout } from "../../../../spec/index.ts";
 import { rangeBefore } from "../../counting.ts";
-import { TableError } from "../../errors.ts";
-import { keyText } from "../../reads.ts";
-import type { FoundRecords, RangeQuery, RecordKey, RecordWrite, StoredRecord, TableStore } from "../../store.ts";
-import { toRecordKey } from "../../values.ts";
+import type { RecordKey, RecordWrite, StoredRecord, WritableStore } from "../../store.ts";
 import { callDynamo } from "./api.ts";
 import { type Attributes, fromAttributes, toAttributes } from "./values.ts";
 
@@ -14,11 +11,11 @@ const version = "_version";
  * Stands before each value of an item's key, where its counters are. No value begins with it, so that no question finds them: not in the
  * partition of the item, and not in an index by either property of the key.
  */
-const besides = "\0";
+export const besides = "\0";
 
-const counterName = (counter: string): string => `_${counter}`;
+export const counterName = (counter: string): string => `_${counter}`;
 
-function toRecord(attributes: Attributes): StoredRecord {
+export function toRecord(attributes: Attributes): StoredRecord {
   // Another program may have written it.
   const { [version]: mark = "", ...item } = fromAttributes(attributes);
   const stamp = String(mark);
@@ -26,7 +23,7 @@ function toRecord(attributes: Attributes): StoredRecord {
 }
 
 /** Part of a request: an expression with the names and values that stand in it. */
-interface Expression {
+export interface Expression {
   readonly text: string;
   readonly names: Readonly<Record<string, string>>;
   readonly values: Attributes;
@@ -59,66 +56,23 @@ function withCondition(expression: Expression | undefined): object {
   };
 }
 
-/** Which items of a partition are wanted: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.KeyConditionExpressions.html */
-function keyCondition({ names: [name, sort], partition, range }: RangeQuery): Expression {
-  const whole = { text: "#p = :p", names: { "#p": name }, values: { ":p": { S: partition } } };
-  const { prefix, from, to }: { prefix?: string; from?: string; to?: string } = range;
-  const texts = [
-    ...(prefix === undefined ? [] : ["begins_with(#s, :prefix)"]),
-    ...(from !== undefined && to !== undefined ? ["#s BETWEEN :from AND :to"] : []),
-    ...(from !== undefined && to === undefined ? ["#s >= :from"] : []),
-    ...(from === undefined && to !== undefined ? ["#s <= :to"] : []),
-  ];
-  if (sort === undefined || texts.length === 0) return whole;
-  const given = Object.entries({ prefix, from, to }).flatMap(([key, value]) =>
-    value === undefined ? [] : [[`:${key}`, { S: value }] as const],
-  );
-  return {
-    text: [whole.text, ...texts].join(" AND "),
-    names: { ...whole.names, "#s": sort },
-    values: { ...whole.values, ...Object.fromEntries(given) },
-  };
-}
-
-/** A table of DynamoDB. Its attributes are the properties of an item, and those that tables need for themselves. */
-export class DynamoTable implements TableStore {
-  readonly #table: string;
-  readonly #layout: TableLayout;
+/** A table of DynamoDB that is written. Its attributes are the properties of an item, and those that tables need for themselves. */
+export class DynamoTable implements WritableStore {
+  protected readonly table: string;
+  protected readonly layout: TableLayout;
 
   constructor(table: string, layout: TableLayout) {
-    this.#table = table;
-    this.#layout = layout;
+    this.table = table;
+    this.layout = layout;
   }
 
-  async read(keys: readonly RecordKey[]): Promise<readonly (StoredRecord | undefined)[]> {
-    const [first, ...others] = keys;
-    if (first === undefined || others.length > 0) return this.#readMany(keys);
-    const item = await this.#get(this.#keyOf(first));
-    return [item && toRecord(item)];
-  }
-
-  async find(query: RangeQuery): Promise<FoundRecords> {
-    const condition = keyCondition(query);
-    const {
-      index,
-      names: [name],
-      partition,
-      descending,
-      limit,
-      after,
-    } = query;
-    const { Items = [], LastEvaluatedKey } = await callDynamo("Query", {
-      TableName: this.#table,
-      // Of an index it can only be `false`: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html
-      ...(index === undefined ? { ConsistentRead: true } : { IndexName: index }),
-      KeyConditionExpression: condition.text,
-      ExpressionAttributeNames: condition.names,
-      ExpressionAttributeValues: condition.values,
-      ScanIndexForward: !descending,
-      Limit: limit,
-      ...(after === undefined ? {} : { ExclusiveStartKey: toAttributes({ ...after, [name]: partition }) }),
-    });
-    return { records: Items.map(toRecord), isEnd: LastEvaluatedKey === undefined };
+  read(keys: readonly RecordKey[]): Promise<readonly (StoredRecord | undefined)[]> {
+    return Promise.all(
+      keys.map(async (key) => {
+        const item = await this.get(this.keyOf(key));
+        return item && toRecord(item);
+      }),
+    );
   }
 
   async write(write: RecordWrite): Promise<string> {
@@ -137,18 +91,12 @@ export class DynamoTable implements TableStore {
     );
   }
 
-  async counters(key: RecordKey): Promise<Readonly<Record<string, number>>> {
-    const kept = fromAttributes((await this.#get(this.#keyOf(key, besides))) ?? {});
-    const { counters } = this.#layout;
-    return Object.fromEntries(counters.map((counter) => [counter, Number(kept[counterName(counter)] ?? 0)]));
-  }
-
   async add(key: RecordKey, counter: string, by: number): Promise<number> {
     const name = counterName(counter);
     const { from, to } = rangeBefore(by);
     const { Attributes: now = {} } = await callDynamo("UpdateItem", {
-      TableName: this.#table,
-      Key: this.#keyOf(key, besides),
+      TableName: this.table,
+      Key: this.keyOf(key, besides),
       UpdateExpression: "ADD #c :by",
       ConditionExpression: "attribute_not_exists(#c) OR #c BETWEEN :from AND :to",
       ExpressionAttributeNames: { "#c": name },
@@ -158,44 +106,29 @@ export class DynamoTable implements TableStore {
     return Number(fromAttributes(now)[name]);
   }
 
-  #keyOf({ partition, sort: value }: RecordKey, before = ""): Attributes {
-    const [name, sort] = this.#layout.key;
+  protected keyOf({ partition, sort: value }: RecordKey, before = ""): Attributes {
+    const [name, sort] = this.layout.key;
     return {
       [name]: { S: before + partition },
       ...(sort === undefined || value === undefined ? {} : { [sort]: { S: before + value } }),
     };
   }
 
-  async #get(key: Attributes): Promise<Attributes | undefined> {
-    const { Item } = await callDynamo("GetItem", { TableName: this.#table, Key: key, ConsistentRead: true });
+  protected async get(key: Attributes): Promise<Attributes | undefined> {
+    const { Item } = await callDynamo("GetItem", { TableName: this.table, Key: key, ConsistentRead: true });
     return Item;
-  }
-
-  async #readMany(keys: readonly RecordKey[]): Promise<readonly (StoredRecord | undefined)[]> {
-    const found = new Map<string, StoredRecord>();
-    for (let left: readonly Attributes[] = keys.map((key) => this.#keyOf(key)); left.length > 0; ) {
-      const { Responses, UnprocessedKeys } = await callDynamo("BatchGetItem", {
-        RequestItems: { [this.#table]: { Keys: left, ConsistentRead: true } },
-      });
-      const items = (Responses?.[this.#table] ?? []).map(toRecord);
-      for (const record of items) found.set(keyText(toRecordKey(this.#layout.key, record.item)), record);
-      const { Keys = [] } = UnprocessedKeys?.[this.#table] ?? {};
-      if (Keys.length >= left.length) throw new TableError("Throttled", "DynamoDB has processed none of the keys.");
-      left = Keys;
-    }
-    return keys.map((key) => found.get(keyText(key)));
   }
 
   /** A write as actions of a transaction; what is deleted loses its counters with it. */
   #actionsOf(write: RecordWrite): readonly object[] {
     const { key, put, stamp } = write;
-    const at = { TableName: this.#table };
-    const condition = withCondition(conditionOf(write, this.#layout));
+    const at = { TableName: this.table };
+    const condition = withCondition(conditionOf(write, this.layout));
     if (put !== undefined) {
       return [{ Put: { ...at, Item: { ...toAttributes(put), [version]: { S: stamp } }, ...condition } }];
     }
-    const item = { Delete: { ...at, Key: this.#keyOf(key), ...condition } };
-    const hasCounters = this.#layout.counters.length > 0;
-    return hasCounters ? [item, { Delete: { ...at, Key: this.#keyOf(key, besides) } }] : [item];
+    const item = { Delete: { ...at, Key: this.keyOf(key), ...condition } };
+    const hasCounters = this.layout.counters.length > 0;
+    return hasCounters ? [item, { Delete: { ...at, Key: this.keyOf(key, besides) } }] : [item];
   }
 }

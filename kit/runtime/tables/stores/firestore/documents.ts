@@ -1,6 +1,6 @@
 import type { TableLayout } from "../../../../spec/index.ts";
+import { bytesOf } from "../../../platform/utf8.ts";
 import type { Condition, Item, RecordKey, StoredRecord } from "../../store.ts";
-import { bytesOf } from "../../values.ts";
 
 /** A value as the API has it: https://cloud.google.com/firestore/docs/reference/rest/Shared.Types/ArrayValue#Value */
 export interface FirestoreValue {

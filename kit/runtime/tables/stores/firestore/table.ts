@@ -2,10 +2,9 @@ import type { TableLayout } from "../../../../spec/index.ts";
 import { googleTokens } from "../../../platform/access-token.ts";
 import { conflictOf, isConflict, TableError } from "../../errors.ts";
 import { isMet } from "../../expiry.ts";
-import type { FoundRecords, RangeQuery, RecordKey, RecordWrite, StoredRecord, TableStore } from "../../store.ts";
+import type { RecordKey, RecordWrite, StoredRecord, WritableStore } from "../../store.ts";
 import { callFirestore, type FirestoreAnswer, type FirestoreMethod } from "./api.ts";
 import {
-  countersOf,
   documentId,
   type FirestoreDocument,
   fieldsOf,
@@ -14,54 +13,38 @@ import {
   toRecord,
   versionOf,
 } from "./documents.ts";
-import { toQuery } from "./queries.ts";
 
 /** What the name of a table has where its counters are. */
-const besides = "~counters";
+export const besides = "~counters";
 
-/** A collection of Firestore. The fields of its documents are the properties of items, and those that tables need for themselves. */
-export class FirestoreTable implements TableStore {
+/** A collection of Firestore that is written. The fields of its documents are the properties of items, and those that tables need for themselves. */
+export class FirestoreTable implements WritableStore {
   readonly #documents: string;
-  readonly #collection: string;
-  readonly #layout: TableLayout;
+  protected readonly collection: string;
+  protected readonly layout: TableLayout;
   readonly #token = googleTokens();
 
   /** @param path - Of the collection: `projects/p/databases/d/documents/orders`. */
   constructor(path: string, layout: TableLayout) {
     const at = path.lastIndexOf("/");
     this.#documents = path.slice(0, at);
-    this.#collection = path.slice(at + 1);
-    this.#layout = layout;
+    this.collection = path.slice(at + 1);
+    this.layout = layout;
   }
 
   async read(keys: readonly RecordKey[]): Promise<readonly (StoredRecord | undefined)[]> {
-    const names = keys.map((key) => this.#nameOf(key));
-    const found = await this.#get(names);
-    return names.map((name) => found.get(name)).map((document) => document && toRecord(document, this.#layout));
-  }
-
-  async find(query: RangeQuery): Promise<FoundRecords> {
-    const own = { id: this.#collection, layout: this.#layout, nameOf: (key: RecordKey) => this.#nameOf(key) };
-    const answers = await this.#call("runQuery", { structuredQuery: toQuery(query, own) });
-    const records = answers.flatMap(({ document }) =>
-      document === undefined ? [] : [toRecord(document, this.#layout)],
-    );
-    return { records, isEnd: records.length < query.limit };
+    const names = keys.map((key) => this.nameOf(key));
+    const found = await this.get(names);
+    return names.map((name) => found.get(name)).map((document) => document && toRecord(document, this.layout));
   }
 
   async write(write: RecordWrite): Promise<string> {
     const time = await this.#commit([write]);
-    return write.put === undefined ? time : versionOf(time, write.put, this.#layout);
+    return write.put === undefined ? time : versionOf(time, write.put, this.layout);
   }
 
   async transact(writes: readonly RecordWrite[]): Promise<void> {
     await this.#commit(writes);
-  }
-
-  async counters(key: RecordKey): Promise<Readonly<Record<string, number>>> {
-    const name = this.#nameOf(key, besides);
-    const document = (await this.#get([name])).get(name);
-    return document === undefined ? {} : countersOf(document);
   }
 
   /**
@@ -80,26 +63,26 @@ export class FirestoreTable implements TableStore {
 
   async #increment(key: RecordKey, counter: string, by: number): Promise<number> {
     const write = {
-      update: { name: this.#nameOf(key, besides), fields: {} },
+      update: { name: this.nameOf(key, besides), fields: {} },
       // No other field is written, and the document is made where there is none.
       updateMask: { fieldPaths: [] },
       updateTransforms: [{ fieldPath: counter, increment: { integerValue: String(by) } }],
     };
-    const [answer] = await this.#call("commit", { writes: [write] });
+    const [answer] = await this.call("commit", { writes: [write] });
     return Number(answer?.writeResults?.[0]?.transformResults?.[0]?.integerValue);
   }
 
-  #nameOf(key: RecordKey, besides = ""): string {
-    return `${this.#documents}/${this.#collection}${besides}/${documentId(key)}`;
+  protected nameOf(key: RecordKey, besides = ""): string {
+    return `${this.#documents}/${this.collection}${besides}/${documentId(key)}`;
   }
 
-  async #call(method: FirestoreMethod, input: object): Promise<readonly FirestoreAnswer[]> {
+  protected async call(method: FirestoreMethod, input: object): Promise<readonly FirestoreAnswer[]> {
     return callFirestore(this.#documents, method, input, await this.#token());
   }
 
   /** Documents by their names. They come in any order. */
-  async #get(names: readonly string[]): Promise<ReadonlyMap<string, FirestoreDocument>> {
-    const answers = await this.#call("batchGet", { documents: names });
+  protected async get(names: readonly string[]): Promise<ReadonlyMap<string, FirestoreDocument>> {
+    const answers = await this.call("batchGet", { documents: names });
     return new Map(answers.flatMap(({ found }) => (found === undefined ? [] : [[found.name, found] as const])));
   }
 
@@ -122,18 +105,18 @@ export class FirestoreTable implements TableStore {
   async #send(writes: readonly RecordWrite[]): Promise<string> {
     // Counters last, so that the results of writes are in their places.
     const counters = writes.flatMap(({ key, put }) =>
-      put === undefined && this.#layout.counters.length > 0 ? [{ delete: this.#nameOf(key, besides) }] : [],
+      put === undefined && this.layout.counters.length > 0 ? [{ delete: this.nameOf(key, besides) }] : [],
     );
-    const [answer] = await this.#call("commit", {
+    const [answer] = await this.call("commit", {
       writes: [...writes.map((write) => this.#toWrite(write)), ...counters],
     });
     return answer?.writeResults?.[0]?.updateTime ?? "";
   }
 
   #toWrite({ key, put, stamp, condition }: RecordWrite): object {
-    const name = this.#nameOf(key);
+    const name = this.nameOf(key);
     if (put === undefined) return { delete: name, ...precondition(condition) };
-    return { update: { name, fields: fieldsOf(put, stamp, this.#layout) }, ...precondition(condition) };
+    return { update: { name, fields: fieldsOf(put, stamp, this.layout) }, ...precondition(condition) };
   }
 
   /**
@@ -143,10 +126,10 @@ export class FirestoreTable implements TableStore {
    */
   async #withVersions(writes: readonly RecordWrite[]): Promise<readonly RecordWrite[]> {
     const [{ condition } = {}, ...more] = writes;
-    const mayBeExpired = condition === "absent" && this.#layout.expires !== undefined;
+    const mayBeExpired = condition === "absent" && this.layout.expires !== undefined;
     if (more.length === 0 && !mayBeExpired) throw conflictOf(condition, 0);
     const records = await this.read(writes.map(({ key }) => key));
-    const index = writes.findIndex((write, at) => !isMet(write.condition, records[at], this.#layout));
+    const index = writes.findIndex((write, at) => !isMet(write.condition, records[at], this.layout));
     if (index >= 0) throw conflictOf(writes[index]?.condition, index);
     return writes.map((write, at) => {
       const record = records[at];

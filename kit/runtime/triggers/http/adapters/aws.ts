@@ -1,11 +1,10 @@
-import type { Writable } from "node:stream";
 import type { ServeSettings } from "../../../../spec/index.ts";
 import { LightBody } from "../../../light/body.ts";
 import type { Drivers } from "../../../links.ts";
-import { pump } from "../../../platform/pump.ts";
 import { begin, type LambdaContext } from "../../../platform/runs/aws.ts";
 import type { Background } from "../../../platform/runs/background.ts";
 import type { HttpDefinition } from "../definition.ts";
+import { limitWholeBody } from "../middleware/body-limit.ts";
 import type { HttpMiddleware } from "../middleware/compose.ts";
 import { buildRequest, type Drop, toHeaders, toUrl } from "../request.ts";
 import { plainHeaders } from "../response.ts";
@@ -30,7 +29,7 @@ interface HttpEvent {
 }
 
 /** What goes before a body: also the prelude of a streamed response. */
-interface ResultHead {
+export interface ResultHead {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly cookies: readonly string[];
@@ -41,26 +40,19 @@ interface HttpResult extends ResultHead {
   readonly isBase64Encoded: boolean;
 }
 
-/** Lambda's global for streaming: https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html */
-declare const awslambda: {
-  streamifyResponse(
-    handler: (event: unknown, stream: Writable, context: LambdaContext) => Promise<void>,
-  ): LambdaHandler;
-  readonly HttpResponseStream: { from(stream: Writable, head: ResultHead): Writable };
-};
-
 /** What Lambda calls. */
 export type LambdaHandler = (event: unknown, context: LambdaContext) => Promise<unknown>;
 
-/** Makes the handler that Lambda calls. */
+/** Makes the handler that Lambda calls, which answers whole responses. */
 export function serve(
   definition: HttpDefinition,
   settings: ServeSettings<"http">,
   drivers: Drivers = {},
   layers: readonly HttpMiddleware[] = [],
 ): LambdaHandler {
-  const answer = start(definition, settings, drivers, { layers, cloud: "aws", environment: process.env });
-  if (settings.http.streaming) return stream(answer);
+  const answer = start(definition, settings, drivers, {
+    ...{ layers, limitBody: limitWholeBody, cloud: "aws", environment: process.env },
+  });
   return async (event, context) => {
     const { response, settled } = await respond(answer, event, context);
     const result = await toResult(response);
@@ -74,7 +66,7 @@ interface Handled extends Pick<Background, "settled"> {
   readonly response: Response;
 }
 
-async function respond(answer: Respond, given: unknown, context: LambdaContext): Promise<Handled> {
+export async function respond(answer: Respond, given: unknown, context: LambdaContext): Promise<Handled> {
   const { settled, ...invocation } = begin(context);
   const event = isHttpEvent(given) ? given : undefined;
   const clientAddress = event?.requestContext.http.sourceIp;
@@ -82,35 +74,20 @@ async function respond(answer: Respond, given: unknown, context: LambdaContext):
   return { response, settled };
 }
 
-function stream(answer: Respond): LambdaHandler {
-  return awslambda.streamifyResponse(async (event, stream, context) => {
-    const { response, settled } = await respond(answer, event, context);
-    const sink = awslambda.HttpResponseStream.from(stream, toHead(response));
-    // The head is sent before the first write, so a response without body needs one too.
-    sink.write("");
-    await pump(response.body, sink);
-    await settled();
-    sink.end();
-  });
-}
-
 function areStrings(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.values(value).every((item) => typeof item === "string");
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
-}
-
 function isHttpEvent(event: unknown): event is HttpEvent {
-  if (!isRecord(event) || !isRecord(event.requestContext) || !isRecord(event.requestContext.http)) return false;
-  const { rawPath, rawQueryString, headers, cookies, body, requestContext } = event;
-  const { method, sourceIp } = event.requestContext.http;
+  const given: Partial<HttpEvent> = Object(event);
+  const { rawPath, rawQueryString, headers, cookies = [], body } = given;
+  const { domainName, http }: Partial<HttpEvent["requestContext"]> = Object(given.requestContext);
+  const { method, sourceIp }: Partial<HttpEvent["requestContext"]["http"]> = Object(http);
   return (
-    areStrings([rawPath, rawQueryString, requestContext.domainName, method, sourceIp]) &&
+    areStrings([rawPath, rawQueryString, domainName, method, sourceIp, body ?? ""]) &&
     areStrings(headers) &&
-    (cookies === undefined || (Array.isArray(cookies) && areStrings(cookies))) &&
-    (body === undefined || body === null || typeof body === "string")
+    Array.isArray(cookies) &&
+    areStrings(cookies)
   );
 }
 
@@ -160,6 +137,8 @@ function toRequest(event: HttpEvent | undefined, drop: Drop): Request {
   });
 }
 
+const isUtf8 = (bytes: Uint8Array): boolean => process.getBuiltinModule("node:buffer").isUtf8(bytes);
+
 /**
  * Header values have one character for each byte, and AWS writes the text of an answer's headers as UTF-8: bytes that are UTF-8
  * already are decoded first, so that they arrive unchanged.
@@ -167,10 +146,10 @@ function toRequest(event: HttpEvent | undefined, drop: Drop): Request {
 function toText(value: string): string {
   if (Buffer.byteLength(value) === value.length) return value;
   const bytes = Buffer.from(value, "latin1");
-  return process.getBuiltinModule("node:buffer").isUtf8(bytes) ? bytes.toString() : value;
+  return isUtf8(bytes) ? bytes.toString() : value;
 }
 
-function toHead(response: Response): ResultHead {
+export function toHead(response: Response): ResultHead {
   const headers = plainHeaders(response);
   for (const name in headers) headers[name] = toText(headers[name] ?? "");
   return { statusCode: response.status, headers, cookies: response.headers.getSetCookie().map(toText) };
@@ -181,7 +160,7 @@ async function toResult(response: Response): Promise<HttpResult> {
   const head = toHead(response);
   const content = response instanceof LightBody ? await LightBody.content(response) : await response.bytes();
   if (typeof content === "string") return { ...head, body: content, isBase64Encoded: false };
-  const isText = process.getBuiltinModule("node:buffer").isUtf8(content);
+  const isText = isUtf8(content);
   const { buffer, byteOffset, byteLength } = content;
   const body = Buffer.from(buffer, byteOffset, byteLength).toString(isText ? "utf8" : "base64");
   return { ...head, body, isBase64Encoded: !isText };

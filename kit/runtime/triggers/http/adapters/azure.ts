@@ -4,6 +4,7 @@ import type { Drivers } from "../../../links.ts";
 import { decodedFetch } from "../../../platform/decoded-fetch.ts";
 import { begin } from "../../../platform/runs/azure.ts";
 import type { HttpDefinition } from "../definition.ts";
+import { limitBody } from "../middleware/body-limit.ts";
 import type { HttpMiddleware } from "../middleware/compose.ts";
 import { buildRequest } from "../request.ts";
 import { plainHeaders } from "../response.ts";
@@ -40,6 +41,7 @@ export function createHandler(
 ): AzureHandler {
   const answer = start(definition, settings, drivers, {
     layers,
+    limitBody,
     cloud: "azure",
     environment: process.env,
     streams: true,

@@ -2,6 +2,7 @@ import type { ServeSettings } from "../../../../spec/index.ts";
 import type { Drivers, Environment } from "../../../links.ts";
 import { begin, type ExecutionContext } from "../../../platform/runs/cloudflare.ts";
 import type { HttpDefinition } from "../definition.ts";
+import { limitBody } from "../middleware/body-limit.ts";
 import type { HttpMiddleware } from "../middleware/compose.ts";
 import { type HttpInvocation, type Respond, start } from "../start.ts";
 
@@ -23,6 +24,7 @@ export function serve(
       // Not earlier: bindings come with the first request, and random values and timers are refused before it.
       answer ??= start(definition, settings, drivers, {
         layers,
+        limitBody,
         cloud: "cloudflare",
         environment: bindings,
         streams: true,

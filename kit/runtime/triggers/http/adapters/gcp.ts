@@ -6,6 +6,7 @@ import { pump } from "../../../platform/pump.ts";
 import { type CloudFunction, createBegin, type FunctionRequest, severity, write } from "../../../platform/runs/gcp.ts";
 import type { HttpDefinition } from "../definition.ts";
 import { HttpError } from "../errors.ts";
+import { limitBody } from "../middleware/body-limit.ts";
 import type { HttpMiddleware } from "../middleware/compose.ts";
 import { buildRequest, type Drop, toHeaders, toUrl } from "../request.ts";
 import { plainHeaders } from "../response.ts";
@@ -18,7 +19,9 @@ export function serve(
   drivers: Drivers = {},
   layers: readonly HttpMiddleware[] = [],
 ): CloudFunction {
-  const answer = start(definition, settings, drivers, { layers, cloud: "gcp", environment: process.env, severity });
+  const answer = start(definition, settings, drivers, {
+    ...{ layers, limitBody, cloud: "gcp", environment: process.env, severity },
+  });
   const begin = createBegin(settings.timeout);
   return async (request, result) => {
     const gone = abortedWhenGone(result);

@@ -3,12 +3,13 @@ import { Writable } from "node:stream";
 import { functionSet } from "fourfold";
 import { type HttpApp, http } from "fourfold/runtime";
 import { serve } from "../../../../../kit/runtime/triggers/http/adapters/aws.ts";
+import { serve as serveStreaming } from "../../../../../kit/runtime/triggers/http/adapters/aws-streaming.ts";
 import { functionUrlEvent, httpApiEvent, isLambdaResult, lambdaContext, toEvent } from "../../../support/aws.ts";
 import { capture } from "../../../support/drivers.ts";
 
 const set = functionSet("shop", { root: import.meta.url, functions: { api: { handler: "./x.ts", http: true } } });
 const serving = (app: HttpApp["fetch"], streaming = false) =>
-  serve(
+  (streaming ? serveStreaming : serve)(
     http(set, "api", () => ({ fetch: app })),
     { timeout: 20, http: { streaming, maxBody: 1_048_576 } },
   );

@@ -1,35 +1,18 @@
-import type { Stored, TableLayout } from "../../spec/index.ts";
-import { tableLimits } from "../../spec/tables/limits.ts";
-import type { CurrentRun } from "../origin.ts";
-import { onTable, refuse } from "./errors.ts";
-import { liveOf } from "./expiry.ts";
-import { type AskedPage, pageOf, pagesOf, type Question, toQuestion } from "./pages.ts";
-import { ifPassing, retrying } from "./retry.ts";
-import type { Item, RangeQuery, RecordKey, StoredRecord, TableStore } from "./store.ts";
-import { toRecordKey } from "./values.ts";
-
-/** A table that is opened for a function. */
-export interface OpenTable {
-  /** Its name in the set. */
-  readonly name: string;
-  readonly layout: TableLayout;
-  readonly store: TableStore;
-  /** The run that asks. */
-  current(): CurrentRun | undefined;
-}
-
-/** The same text for the same key, and for no other. */
-export const keyText = ({ partition, sort }: RecordKey): string => JSON.stringify([partition, sort]);
+import type { Stored, TableLayout } from "../../../spec/index.ts";
+import { tableLimits } from "../../../spec/tables/limits.ts";
+import { onTable, refuse } from "../errors.ts";
+import { liveOf } from "../expiry.ts";
+import { anyKey, keyText } from "../keys.ts";
+import type { OpenTable } from "../open.ts";
+import { type AskedPage, pageOf, pagesOf, type Question, toQuestion } from "../pages.ts";
+import { ifPassing, retrying } from "../retry.ts";
+import type { Item, RangeQuery, StoredRecord } from "../store.ts";
+import { toRecordKey } from "../values.ts";
 
 function toStored(record: StoredRecord | undefined, layout: TableLayout): Stored<Item> | undefined {
   const live = liveOf(record, layout);
   return live && { value: live.item, version: live.version };
 }
-
-/** The key of an item that nobody needs, for questions that are about the table. */
-export const anyKey = ({ key: [, sort] }: TableLayout): RecordKey => ({
-  ...{ partition: "check", ...(sort === undefined ? {} : { sort: "check" }) },
-});
 
 /** What a handler is handed for a table that it may read. */
 export function readsOf({ name, layout, store, current }: OpenTable) {

@@ -1,11 +1,12 @@
-import type { DeleteOptions, PutOptions, Stored, Written } from "../../spec/index.ts";
-import { tableLimits } from "../../spec/tables/limits.ts";
-import { conflictOf, isConflict, NotAllWritten, type NotWritten, onTable, refuse, TableError } from "./errors.ts";
-import { requireOptions } from "./options.ts";
-import { anyKey, keyText, type OpenTable } from "./reads.ts";
-import { ifPassing, ifThrottled, retrying, toTableError } from "./retry.ts";
-import type { Condition, Item, RecordWrite } from "./store.ts";
-import { toItem, toKeyValue, toRecordKey } from "./values.ts";
+import type { DeleteOptions, PutOptions, Written } from "../../../spec/index.ts";
+import { tableLimits } from "../../../spec/tables/limits.ts";
+import { conflictOf, isConflict, NotAllWritten, type NotWritten, onTable, refuse, TableError } from "../errors.ts";
+import { anyKey, keyText } from "../keys.ts";
+import type { WritableTable } from "../open.ts";
+import { requireOptions } from "../options.ts";
+import { ifPassing, ifThrottled, retrying, toTableError } from "../retry.ts";
+import type { Condition, RecordWrite } from "../store.ts";
+import { toItem, toKeyValue, toRecordKey } from "../values.ts";
 
 /** What a write can depend on. What is deleted whether it is there or not is not asked to be absent. */
 const conditions = { put: ["ifAbsent", "ifVersion"], delete: ["ifVersion"] } as const;
@@ -18,7 +19,6 @@ interface SizedWrite extends RecordWrite {
   readonly size: number;
 }
 
-const mostUpdates = 10;
 /** How many of many writes are under way at the same time. */
 const together = 8;
 
@@ -36,7 +36,12 @@ function toCondition({ ifAbsent, ifVersion }: Asked<"ifAbsent" | "ifVersion">): 
  * @param what - The item, or the key of the one that is deleted.
  * @throws TableError `Invalid` or `TooLarge`
  */
-function toWrite(verb: keyof typeof conditions, what: unknown, options: object, { layout }: OpenTable): SizedWrite {
+export function toWrite(
+  verb: keyof typeof conditions,
+  what: unknown,
+  options: object,
+  { layout }: WritableTable,
+): SizedWrite {
   requireOptions(options, conditions[verb]);
   const common = { stamp: crypto.randomUUID(), ...toCondition(options) };
   if (verb === "delete") return { key: toRecordKey(layout.key, what), size: 0, ...common };
@@ -45,7 +50,7 @@ function toWrite(verb: keyof typeof conditions, what: unknown, options: object, 
 }
 
 /** One of several writes, with its options beside what it writes. */
-function toOne(asked: Asked<keyof typeof conditions>, table: OpenTable): SizedWrite {
+function toOne(asked: Asked<keyof typeof conditions>, table: WritableTable): SizedWrite {
   const given: typeof asked = Object(asked);
   if ("put" in given === "delete" in given) refuse("a write has either `put` or `delete`.");
   const { put, delete: removed, ...options } = given;
@@ -53,14 +58,14 @@ function toOne(asked: Asked<keyof typeof conditions>, table: OpenTable): SizedWr
 }
 
 /** @throws TableError `Invalid` or `TooLarge` */
-function toMany(asked: readonly object[], table: OpenTable): readonly SizedWrite[] {
+function toMany(asked: readonly object[], table: WritableTable): readonly SizedWrite[] {
   const all = asked.map((one) => toOne(one, table));
   if (new Set(all.map(({ key }) => keyText(key))).size < all.length) refuse("two writes are of the same item.");
   return all;
 }
 
 /** What a write has come to whose answer was lost, and which was refused when it was tried again: its mark says. */
-async function resolve({ store }: OpenTable, { key, put, stamp }: RecordWrite, lost: TableError): Promise<string> {
+async function resolve({ store }: WritableTable, { key, put, stamp }: RecordWrite, lost: TableError): Promise<string> {
   const [record] = await store.read([key]).catch(() => {
     throw lost;
   });
@@ -76,7 +81,7 @@ async function resolve({ store }: OpenTable, { key, put, stamp }: RecordWrite, l
  * Makes a write, and again what may yet be made. Once an answer was lost, nothing that comes later can say that nothing was written.
  * @returns the version that the item has now
  */
-async function write(table: OpenTable, asked: RecordWrite): Promise<string> {
+export async function write(table: WritableTable, asked: RecordWrite): Promise<string> {
   const { store, current } = table;
   let lost: TableError | undefined;
   const once = (): Promise<string> =>
@@ -95,7 +100,7 @@ async function write(table: OpenTable, asked: RecordWrite): Promise<string> {
   }
 }
 
-async function increment(table: OpenTable, values: unknown, counter: string, by: number): Promise<number> {
+async function increment(table: WritableTable, values: unknown, counter: string, by: number): Promise<number> {
   const { layout, store, current } = table;
   if (!layout.counters.includes(counter)) refuse(`it has no counter ${JSON.stringify(counter)}.`);
   if (!Number.isSafeInteger(by)) refuse(`${by} is not a whole number that a counter can be raised by.`);
@@ -111,7 +116,7 @@ async function increment(table: OpenTable, values: unknown, counter: string, by:
   }
 }
 
-async function transact(table: OpenTable, values: unknown, writes: readonly object[]): Promise<void> {
+async function transact(table: WritableTable, values: unknown, writes: readonly object[]): Promise<void> {
   const { layout, store, current } = table;
   const [name] = layout.key;
   const partition = toKeyValue(Object(values)[name], name);
@@ -132,7 +137,7 @@ async function transact(table: OpenTable, values: unknown, writes: readonly obje
   }
 }
 
-async function writeMany(table: OpenTable, writes: readonly object[]): Promise<void> {
+async function writeMany(table: WritableTable, writes: readonly object[]): Promise<void> {
   const all = toMany(writes, table);
   const failed: NotWritten[] = [];
   const left = all.entries();
@@ -147,39 +152,8 @@ async function writeMany(table: OpenTable, writes: readonly object[]): Promise<v
   throw new NotAllWritten(sorted, all.length, table.name);
 }
 
-interface Reader {
-  get(key: unknown): Promise<Stored<Item> | undefined>;
-}
-
-type Change = (value: Item) => Item | Promise<Item>;
-
-async function update(
-  table: OpenTable,
-  reader: Reader,
-  values: unknown,
-  change: Change,
-): Promise<Stored<Item> | undefined> {
-  const asked = keyText(toRecordKey(table.layout.key, values));
-  for (let attempt = 1; ; attempt += 1) {
-    const found = await reader.get(values);
-    if (found === undefined) return undefined;
-    const value = await change(found.value);
-    if (value === found.value) return found;
-    const next = toWrite("put", value, { ifVersion: found.version }, table);
-    if (keyText(next.key) !== asked) refuse("the item was given another key: put it, and delete this one.");
-    try {
-      return { value: next.put ?? found.value, version: await write(table, next) };
-    } catch (thrown) {
-      const error = toTableError(thrown);
-      if (error.code !== "Conflict" || error.applied === "unknown") throw error;
-      if (attempt >= mostUpdates)
-        throw new TableError("Conflict", `others were faster ${attempt} times: try again later.`);
-    }
-  }
-}
-
 /** Asks for what is refused because of its condition, and for no other reason. */
-async function check(table: OpenTable): Promise<void> {
+async function check(table: WritableTable): Promise<void> {
   try {
     await write(table, { key: anyKey(table.layout), stamp: crypto.randomUUID(), condition: { version: "none" } });
   } catch (thrown) {
@@ -189,16 +163,13 @@ async function check(table: OpenTable): Promise<void> {
 }
 
 /** What a handler is handed for a table that it may write. */
-export function writesOf(table: OpenTable) {
+export function writesOf(table: WritableTable) {
   const named = <T>(work: () => Promise<T>): Promise<T> => onTable(table.name, work);
   return {
     put: (item: unknown, options: PutOptions = {}): Promise<Written> =>
       named(async () => ({ version: await write(table, toWrite("put", item, options, table)) })),
     delete: (key: unknown, options: DeleteOptions = {}): Promise<void> =>
       named(async () => void (await write(table, toWrite("delete", key, options, table)))),
-    update(this: Reader, key: unknown, change: Change): Promise<Stored<Item> | undefined> {
-      return named(() => update(table, this, key, change));
-    },
     writeMany: (writes: readonly object[]): Promise<void> => named(() => writeMany(table, writes)),
     transact: (partition: unknown, writes: readonly object[]): Promise<void> =>
       named(() => transact(table, partition, writes)),
