@@ -5,15 +5,15 @@ import { onTable, refuse } from "./errors.ts";
 import { liveOf } from "./expiry.ts";
 import { type AskedPage, pageOf, pagesOf, type Question, toQuestion } from "./pages.ts";
 import { ifPassing, retrying } from "./retry.ts";
-import type { Item, RangeQuery, RecordKey, StoredRecord, TableStore } from "./store.ts";
+import type { Item, RangeQuery, RecordKey, StoredRecord, TableReader, TableStore } from "./store.ts";
 import { toRecordKey } from "./values.ts";
 
-/** A table that is opened for a function. */
-export interface OpenTable {
+/** A table that is opened for a function, to which it may do what its store can. */
+export interface OpenTable<S = TableStore> {
   /** Its name in the set. */
   readonly name: string;
   readonly layout: TableLayout;
-  readonly store: TableStore;
+  readonly store: S;
   /** The run that asks. */
   current(): CurrentRun | undefined;
 }
@@ -32,7 +32,7 @@ export const anyKey = ({ key: [, sort] }: TableLayout): RecordKey => ({
 });
 
 /** What a handler is handed for a table that it may read. */
-export function readsOf({ name, layout, store, current }: OpenTable) {
+export function readsOf({ name, layout, store, current }: OpenTable<TableReader>) {
   const { key: names, indexes, counters } = layout;
   const retried = <T>(work: () => Promise<T>): Promise<T> => retrying(work, ifPassing, current()?.deadline);
   const find = (query: RangeQuery) => retried(() => store.find(query));

@@ -80,3 +80,6 @@ export interface TableStore {
    */
   add(key: RecordKey, counter: string, by: number): Promise<number>;
 }
+
+/** A table of another program, which can only be read. */
+export type TableReader = Pick<TableStore, "read" | "find" | "counters">;

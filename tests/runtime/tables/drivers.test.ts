@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import * as aws from "../../../kit/runtime/drivers/table/aws.ts";
 import * as azure from "../../../kit/runtime/drivers/table/azure.ts";
+import * as boundAzure from "../../../kit/runtime/drivers/table/bound/azure.ts";
+import * as boundCloudflare from "../../../kit/runtime/drivers/table/bound/cloudflare.ts";
 import * as cloudflare from "../../../kit/runtime/drivers/table/cloudflare.ts";
 import * as gcp from "../../../kit/runtime/drivers/table/gcp.ts";
 import { type Driver, openLinks } from "../../../kit/runtime/links.ts";
@@ -19,6 +21,12 @@ const drivers: Readonly<Record<string, readonly [driver: Driver, address: string
   cloudflare: [cloudflare.open, "THINGS"],
 };
 
+/** Those for what another stack has made, where they are others. */
+const boundDrivers: typeof drivers = {
+  azure: [boundAzure.open, "https://things.documents.azure.com/dbs/tables/colls/things"],
+  cloudflare: [boundCloudflare.open, "THINGS"],
+};
+
 /** The names of what a function is handed for a table. */
 function handed([driver, address]: readonly [Driver, string], verbs: readonly string[]): readonly string[] {
   const links = { things: { kind: "table", verbs } } as const;
@@ -28,6 +36,12 @@ function handed([driver, address]: readonly [Driver, string], verbs: readonly st
 }
 
 describe("the drivers of tables", () => {
+  for (const [cloud, driver] of Object.entries(boundDrivers)) {
+    it(`open what another stack has made with Fourfold on ${cloud}, too`, () => {
+      assert.deepEqual(handed(driver, ["write"]), writes);
+    });
+  }
+
   for (const [cloud, driver] of Object.entries(drivers)) {
     it(`hand over what the verbs of a link say on ${cloud}, and nothing else`, () => {
       assert.deepEqual(handed(driver, ["read"]), reads);
@@ -43,6 +57,16 @@ describe("the drivers of tables", () => {
       });
     });
   }
+
+  it("refuse a table on azure that Fourfold has not made, where code opens others alone", () => {
+    const links = { things: { kind: "table", verbs: ["read"] } } as const;
+    const address = drivers.azure?.[1];
+    const environment = { FOURFOLD_THINGS: JSON.stringify({ address, layout: { ...layout, foreign: "things" } }) };
+
+    assert.throws(() => openLinks('Function "api"', links, { table: azure.open }, environment), {
+      ...{ code: "ERR_LINK", message: /its code opens tables that Fourfold has made, and "things" is not one\./ },
+    });
+  });
 
   it("refuse a Worker whose binding is not one to a database", () => {
     const links = { things: { kind: "table", verbs: ["read"] } } as const;
