@@ -196,4 +196,6 @@ export interface SetLinkArgs {
   verbs: string[];
   /** For a secret: its value was generated, so that a function takes nothing else than Base64 for it. @default false */
   generated?: boolean;
+  /** For a table: the set does not make it, so that the function can read one that Fourfold has not made. @default false */
+  bound?: boolean;
 }

@@ -1,4 +1,4 @@
-import { type Input, output } from "@pulumi/pulumi";
+import { type Input, type InvokeOptions, output, Resource } from "@pulumi/pulumi";
 import {
   type AnySet,
   FourfoldError,
@@ -11,6 +11,7 @@ import {
 } from "fourfold";
 import type { Cloud } from "../support/cloud.ts";
 import { knownValue } from "../support/inputs.ts";
+import { foreignTables } from "./foreign-tables/index.ts";
 
 /** A table that a set has not made, as it describes it: nothing where it takes it from the set that has. */
 interface BoundTable {
@@ -19,6 +20,8 @@ interface BoundTable {
   readonly layout: TableLayout | undefined;
   /** A function that may write it. @default none may */
   readonly writer: string | undefined;
+  /** How the cloud is asked for what it knows of the table: by the provider of the set's foundation. @default the default provider */
+  readonly asked: InvokeOptions;
 }
 
 function refuse({ where }: BoundTable, what: string, fix: string): never {
@@ -40,20 +43,6 @@ function checkLayout(found: TableLayout, table: BoundTable): void {
   if (missing !== undefined) refuse(table, `what it is bound to does not have its index "${missing}".`, fix);
 }
 
-/** How a cloud names a table, with what else a link needs to know in it. @default what Fourfold has not made is refused there */
-const names: { readonly [C in Cloud]?: readonly [pattern: RegExp, example: string] } = {
-  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html#amazondynamodb-resources-for-iam-policies
-  aws: [
-    /^(?<arn>arn:[^:]+:dynamodb:[^:]+:\d+:table\/(?<name>[\w.-]+))$/,
-    "arn:aws:dynamodb:eu-central-1:123456789012:table/people",
-  ],
-  // https://cloud.google.com/firestore/docs/reference/rest/v1/projects.databases.documents
-  gcp: [
-    /^(?<path>projects\/(?<project>[^/]+)\/databases\/[^/]+)\/documents\/(?<collection>[^/]+)$/,
-    "projects/acme-crm/databases/(default)/documents/people",
-  ],
-};
-
 /** Items that other programs write have no version and no counters. */
 function checkForeign(table: BoundTable): void {
   const { where, cloud, layout, writer } = table;
@@ -64,28 +53,32 @@ function checkForeign(table: BoundTable): void {
     refuse(table, `${what}, and the function "${writer}" may write it.`, fix);
   }
   if ((layout?.counters.length ?? 0) > 0) refuse(table, `${what}, and it has counters.`, "Remove `counters`.");
-  if (cloud === "gcp" && layout?.key[1] !== undefined) {
-    const fix = 'Give it the property of a key that is each document\'s id: `key: "id"`.';
-    refuse(table, `${what} by the ids of its documents, and its key has two properties.`, fix);
-  }
+  const { key } = foreignTables[cloud];
+  if (key !== undefined && layout !== undefined && !key.isRight(layout.key))
+    refuse(table, `${what} ${key.what}.`, key.fix);
 }
 
 /** The handle of a table that Fourfold has not made, of which its cloud's name and the set's own description are known. */
-function handleOfForeign({ kind, cloud, id }: Handle, table: BoundTable): Handle {
+function handleOfForeign({ kind, cloud, id }: Handle, table: BoundTable, layout: TableLayout): Input<Handle> {
   checkForeign(table);
-  const [pattern, example] = names[table.cloud] ?? [];
-  const attributes = pattern?.exec(String(id))?.groups;
-  if (attributes === undefined) {
+  const { name, example, called, lookUp } = foreignTables[table.cloud];
+  const found = name.exec(String(id))?.groups;
+  if (found === undefined) {
     refuse(table, `${JSON.stringify(id)} is not the name of a table on ${cloud}.`, `Write its \`id\` as "${example}".`);
   }
-  return { kind, cloud, id, attributes: { ...attributes, layout: JSON.stringify({ ...table.layout, foreign: true }) } };
+  const described = JSON.stringify({ ...layout, foreign: found[called] });
+  const withAll = (all: Readonly<Record<string, string>>): Handle => {
+    return { kind, cloud, id, attributes: { ...all, layout: described } };
+  };
+  if (lookUp === undefined) return withAll(found);
+  return lookUp(found, { layout, asked: table.asked, refuse: (what, fix) => refuse(table, what, fix) }).apply(withAll);
 }
 
-function check(handle: Handle, table: BoundTable): Handle {
+function check(handle: Handle, table: BoundTable): Input<Handle> {
   // Of another handle the links say what is wrong.
   if (handle?.kind !== "table" || handle.cloud !== table.cloud) return handle;
   const { layout } = Object(handle.attributes);
-  if (layout === undefined) return table.layout === undefined ? handle : handleOfForeign(handle, table);
+  if (layout === undefined) return table.layout === undefined ? handle : handleOfForeign(handle, table, table.layout);
   const found: TableLayout = JSON.parse(layout);
   checkLayout(found, table);
   if (found.foreign) checkForeign(table);
@@ -94,6 +87,7 @@ function check(handle: Handle, table: BoundTable): Handle {
 
 /**
  * The handle of a table that a set has not made, once it is known to be as the set says.
+ * @param on - The foundation of the set, if it is in the program: its provider is asked for what only the cloud knows.
  * @throws FourfoldError `ERR_BIND` or `ERR_UNSUPPORTED`, in the output where the handle is not known yet.
  */
 export function lowerBoundTable(
@@ -101,13 +95,14 @@ export function lowerBoundTable(
   resource: { readonly options: TableOptions },
   bound: Input<Handle>,
   set: AnySet,
-  cloud: Cloud,
+  { cloud, on }: { readonly cloud: Cloud; readonly on: unknown },
 ): Input<Handle> {
   const where = `Set "${set.name}", table "${name}"`;
   const layout = "allowed" in resource ? undefined : settleTable(resource.options, where);
   const functions = Object.entries<FunctionSpec>(set.functions);
   const [writer] = functions.find(([, { links }]) => links?.[name]?.some((verb) => String(verb) === "write")) ?? [];
-  const table: BoundTable = { where, cloud, layout, writer };
+  const asked = Resource.isInstance(on) ? { parent: on } : {};
+  const table: BoundTable = { where, cloud, layout, writer, asked };
   const known = knownValue(bound);
-  return known === undefined ? output(bound).apply((handle) => check(handle, table)) : check(known, table);
+  return known === undefined ? output(bound).apply((handle) => output(check(handle, table))) : check(known, table);
 }

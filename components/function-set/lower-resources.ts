@@ -81,7 +81,12 @@ function lowerTopic({ attributes, was }: TopicOptions): SetTopicArgs {
 /** A function's link to a resource. */
 export function lowerLink(resource: Resource, verbs: readonly string[] = []): SetLinkArgs {
   const isGenerated = resource.kind === "secret" && resource.options.generate !== undefined;
-  return { kind: resource.kind, verbs: [...verbs], ...(isGenerated ? { generated: true } : {}) };
+  const isBound = resource.kind === "table" && !resource.owned;
+  return {
+    ...{ kind: resource.kind, verbs: [...verbs] },
+    ...(isGenerated ? { generated: true } : {}),
+    ...(isBound ? { bound: true } : {}),
+  };
 }
 
 /** A value that is known already is checked at once, and marked as secret before it goes anywhere. */
@@ -119,6 +124,7 @@ type Lowered = Required<Pick<FunctionSetArgs, "params" | "queues" | "secrets" | 
 /** Where resources are deployed. */
 interface Place {
   readonly cloud: Cloud;
+  readonly on: unknown;
   readonly cloudflare?: { readonly secretsStore?: { readonly id: Input<string>; readonly secrets: readonly string[] } };
 }
 
@@ -158,7 +164,7 @@ export function lowerResources(set: AnySet, bind: Bound, place: Place): Lowered 
     } else if (bound !== undefined) {
       const handle = bound as Input<Handle>;
       requireHandle(handle, { kind: resource.kind, cloud }, `${where}, ${resource.kind} "${name}"`);
-      lowered.bound[name] = resource.kind === "table" ? lowerBoundTable(name, resource, handle, set, cloud) : handle;
+      lowered.bound[name] = resource.kind === "table" ? lowerBoundTable(name, resource, handle, set, place) : handle;
     } else if (resource.kind === "queue") lowered.queues[name] = lowerQueue(resource.options);
     else if (resource.kind === "table") lowered.tables[name] = lowerTable(resource.options);
     else lowered.topics[name] = lowerTopic(resource.options);

@@ -76,6 +76,8 @@ export interface LinkArgs {
   verbs: string[];
   /** For a secret: its value was generated, so that the function takes nothing else than Base64 for it. @default false */
   generated?: boolean;
+  /** For a table: the set does not make it, so that the function can read one that Fourfold has not made. @default false */
+  bound?: boolean;
   /** For a param: its value as JSON. For a secret on Cloudflare: its value. @default none */
   value?: Input<string>;
   /**

@@ -33,8 +33,8 @@ export function buildServeSettings(
   contributed: readonly Contributed[],
 ): BundleRequest["settings"] {
   const sorted = contributed.toSorted((a, b) => (a.resource < b.resource ? -1 : 1));
-  const links = sorted.map(({ resource, kind, verbs, generated }) => {
-    const link: SettledLink = { kind, verbs, ...(generated ? { generated } : {}) };
+  const links = sorted.map(({ resource, kind, verbs, generated, bound }) => {
+    const link: SettledLink = { kind, verbs, ...(generated ? { generated } : {}), ...(bound ? { bound } : {}) };
     return [resource, link] as const;
   });
   return {

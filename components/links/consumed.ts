@@ -69,6 +69,7 @@ export function consumedBy(
     stored: false,
     beside: [],
     on,
+    knownOn: () => undefined,
   });
   return [{ resource, kind: "queue", verbs, was, ...contribution }];
 }

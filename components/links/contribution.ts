@@ -18,6 +18,8 @@ export interface Link {
   readonly beside: readonly string[] | undefined;
   /** The attributes of the resource's handle. */
   readonly on: Attributes;
+  /** One of them, where the whole handle is known while the program runs. */
+  readonly knownOn: (name: string) => string | undefined;
 }
 
 /** What must hold of a request: operators, each with condition keys and the values that these may have. */

@@ -1,6 +1,7 @@
 import { type Cloud, FourfoldError, type Resource } from "fourfold";
 import type { LinkArgs } from "../function/args.ts";
 import { type Attributes, attributesOf } from "../support/handle.ts";
+import { knownValue } from "../support/inputs.ts";
 import { type Contribution, type Excess, effectiveOf, type Link, type LinkKind } from "./contribution.ts";
 import { excessOf } from "./excess.ts";
 import { param } from "./param.ts";
@@ -37,6 +38,8 @@ export interface Contributed extends Contribution, Pick<Link, "resource" | "verb
   readonly was: readonly string[];
   /** Whether it is a secret whose value was generated. @default false */
   readonly generated?: boolean;
+  /** Whether it is a table that its set does not make. @default false */
+  readonly bound?: boolean;
 }
 
 export type { Excess } from "./contribution.ts";
@@ -61,6 +64,12 @@ function readHandle({ kind, handle }: LinkArgs, cloud: Cloud, where: string): At
   };
 }
 
+/** What of a resource's handle is known while the program runs. */
+function readKnown({ handle }: LinkArgs): Link["knownOn"] {
+  const known = handle === undefined ? undefined : knownValue(handle);
+  return (name) => Object(known?.attributes)[name];
+}
+
 /**
  * What the links of a function add to it on a cloud.
  * @throws FourfoldError `ERR_SPEC` for a link to what is not a kind of resource, `ERR_BIND` for one without its handle.
@@ -71,17 +80,18 @@ export function contributionsOf(
   where: string,
 ): readonly Contributed[] {
   return Object.entries(links).map(([resource, link]) => {
-    const { verbs, value, was = [], generated = false, stored = false, beside } = link;
+    const { verbs, value, was = [], generated = false, bound = false, stored = false, beside } = link;
     const kind = requireKind(resource, link.kind, where);
     const own = `${where}, link "${resource}"`;
-    const on = readHandle(link, cloud, own);
+    const handle = { on: readHandle(link, cloud, own), knownOn: readKnown(link) };
     return {
       resource,
       kind,
       verbs,
       was,
       generated,
-      ...kinds[kind][cloud]({ resource, where: own, verbs, value, stored, beside, on }),
+      bound,
+      ...kinds[kind][cloud]({ resource, where: own, verbs, value, stored, beside, ...handle }),
     };
   });
 }

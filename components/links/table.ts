@@ -130,13 +130,22 @@ function azureRole({ on }: Link, role: "reader" | "writer"): AzureOwnRole {
   };
 }
 
-/** A binding to a database has no verbs. */
-const byBinding = ({ resource }: Link): readonly Possible[] =>
-  ["read", "write"].map((verb) => ({
-    ...{ verb, resource, may: `${verb} "${resource}"` },
-    because: "a binding to a D1 database permits reading and writing",
-    source: "https://developers.cloudflare.com/d1/worker-api/",
-  }));
+/** Whether it is known that Fourfold has not made a table. */
+function isForeign({ knownOn }: Link): boolean {
+  const { foreign }: Partial<TableLayout> = JSON.parse(knownOn("layout") ?? "{}");
+  return foreign !== undefined;
+}
+
+/** A binding to a database has no verbs. One of ours has one table, and that of another program whatever its owner's SQL has made. */
+function byBinding(link: Link): readonly Possible[] {
+  const { resource } = link;
+  const because = "a binding to a D1 database permits reading and writing";
+  const source = "https://developers.cloudflare.com/d1/worker-api/";
+  return ["read", "write"].flatMap((verb): readonly Possible[] => {
+    const others = { verb, may: `${verb} whatever else is in the database of "${resource}"`, because, source };
+    return [{ verb, resource, may: `${verb} "${resource}"`, because, source }, ...(isForeign(link) ? [others] : [])];
+  });
+}
 
 /** Who may read or write a table. */
 export const table: LinkKind = {

@@ -8,6 +8,8 @@ export interface SettledLink {
   readonly verbs: readonly string[];
   /** Of a secret: it is random bytes in Base64, and anything else is not its value. @default any text is */
   readonly generated?: true;
+  /** Of a table: the set does not make it, and perhaps no set does. @default the set makes it */
+  readonly bound?: true;
 }
 
 /** What a function is started with, whatever triggers it. */

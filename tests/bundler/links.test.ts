@@ -84,6 +84,26 @@ describe("the drivers in a bundle", () => {
     });
   }
 
+  for (const cloud of ["azure", "cloudflare"] as const) {
+    it(`open tables that Fourfold has not made on ${cloud} only where a link is to one that its set does not make`, async () => {
+      await using project = await createProject({ "src/api.ts": handler("api") });
+      const { settings } = project.request(cloud);
+      const linking = (bound: { readonly bound?: true }) => {
+        const links = {
+          own: { kind: "table", verbs: ["read"] },
+          theirs: { kind: "table", verbs: ["read"], ...bound },
+        } as const;
+        return bundle(project.request(cloud, { settings: { ...settings, links } }));
+      };
+
+      const [own, bound] = [await linking({}), await linking({ bound: true })].map((artifact) =>
+        pathsOf(artifact).filter((path) => /runtime\/tables\/stores\/\w+\/foreign/.test(path)),
+      );
+
+      assert.deepEqual([own?.length, bound?.length], [0, 1]);
+    });
+  }
+
   it("are tried for every kind that has one", () => {
     const drivers = readdirSync("kit/runtime/drivers").map((name) => basename(name, ".ts"));
 

@@ -1,119 +1,91 @@
 import assert from "node:assert/strict";
-import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { dynamodb } from "@pulumi/aws";
-import { firestore } from "@pulumi/gcp";
-import { type Input, interpolate, output } from "@pulumi/pulumi";
+import { output } from "@pulumi/pulumi";
+import type { Cloud } from "fourfold";
 import { deploy, FunctionSet } from "fourfold/components";
 import * as v from "valibot";
 import type { Performed } from "../../kit/conformance/tables/perform.ts";
-import { remoteTable } from "../../kit/conformance/tables/target.ts";
-import type { Simulator } from "../../kit/simulator/index.ts";
-import { configurationFor } from "../simulator/aws/sqs/client.ts";
+import { type LoosePage, type LooseTable, pagesOf, remoteTable } from "../../kit/conformance/tables/target.ts";
 import { cases } from "../support/sample.ts";
-import { askFunction, config, deployProgram, foundationOn } from "./deployment.ts";
+import { askFunction, deployProgram, foundationOn } from "./deployment.ts";
 import { ledger } from "./fixtures/ledger-set.ts";
+import { aws } from "./table-foreign/aws.ts";
+import { azure } from "./table-foreign/azure.ts";
+import { cloudflare } from "./table-foreign/cloudflare.ts";
+import { entries, type Foreign } from "./table-foreign/foreign.ts";
+import { gcp } from "./table-foreign/gcp.ts";
 
 const Outputs = v.object({ url: v.string(), id: v.string() });
 
-/** Somebody else's table on a cloud, and how they write to it. */
-interface Foreign {
-  /** Makes it. @returns what the cloud calls it */
-  make(): Input<string>;
-  /** Puts two entries, with what only this cloud has, in `more`. */
-  fill(simulator: Simulator, id: string): Promise<void>;
-  /** What the function reads for what only this cloud has. */
-  readonly more: unknown;
-  readonly version: RegExp;
+const clouds: Readonly<Record<Cloud, Foreign>> = { aws, gcp, azure, cloudflare };
+
+const isCloud = (name: string): name is Cloud => Object.hasOwn(clouds, name);
+
+/** Deploys their table and a function that reads it. */
+async function deployReader(cloud: Cloud, { make }: Foreign) {
+  const { simulator, outputs } = await deployProgram(() => {
+    const id = make();
+    const bind = { entries: output({ kind: "table", cloud, id, attributes: {} }) };
+    const args = deploy(ledger, { cloud, on: foundationOn(cloud), protection: "destroy", bind });
+    return { url: new FunctionSet("ledger", args).urls.apply((urls) => Object.values(urls)[0]), id };
+  });
+  const { url, id } = v.parse(Outputs, outputs);
+  const table = remoteTable((method, args) =>
+    askFunction<Performed>(simulator, `${url}/perform`, { table: "entries", method, args }),
+  );
+  return { simulator, id, table, [Symbol.asyncDispose]: () => simulator.stop() };
 }
 
-const clouds: Readonly<Record<"aws" | "gcp", Foreign>> = {
-  aws: {
-    make() {
-      const attributes = ["id", "email"].map((name) => ({ name, type: "S" }));
-      const globalSecondaryIndexes = [{ name: "byEmail", hashKey: "email", projectionType: "ALL" }];
-      const args = { hashKey: "id", attributes, globalSecondaryIndexes, billingMode: "PAY_PER_REQUEST" };
-      return new dynamodb.Table("theirs", args).arn;
-    },
-    async fill(simulator, id) {
-      const client = new DynamoDBClient(await configurationFor({ simulator }, undefined, config["aws:region"]));
-      const more = { M: { set: { SS: ["x", "y"] }, numbers: { NS: ["1"] }, bytes: { B: Buffer.from("hi") } } };
-      const TableName = id.split("/")[1];
-      const Item = { id: { S: "ann" }, email: { S: "a@example.com" }, more };
-      await client.send(new PutItemCommand({ TableName, Item }));
-      await client.send(new PutItemCommand({ TableName, Item: { id: { S: "bob" } } }));
-      client.destroy();
-    },
-    more: { set: ["x", "y"], numbers: [1], bytes: Buffer.from("hi").toString("base64") },
-    // Nothing marks a write but Fourfold.
-    version: /^$/,
-  },
-  gcp: {
-    make() {
-      const database = new firestore.Database("theirs", {
-        name: "theirs",
-        locationId: "eur3",
-        type: "FIRESTORE_NATIVE",
-      });
-      return interpolate`projects/${database.project}/databases/${database.name}/documents/entries`;
-    },
-    async fill(simulator, id) {
-      const { credentials } = await simulator.services("gcp");
-      const { GOOGLE_OAUTH_ACCESS_TOKEN: token, STORAGE_EMULATOR_HOST: base } =
-        (await credentials?.({ principal: config["gcp:project"] })) ?? {};
-      const texts = (fields: object) =>
-        Object.fromEntries(Object.entries(fields).map(([name, stringValue]) => [name, { stringValue }]));
-      const more = { mapValue: { fields: { when: { timestampValue: "2026-11-29T17:00:00Z" } } } };
-      const ann = { name: `${id}/ann`, fields: { ...texts({ id: "ann", email: "a@example.com" }), more } };
-      const bob = { name: `${id}/bob`, fields: texts({ id: "bob" }) };
-      const response = await fetch(`${base}/v1/${id.slice(0, id.lastIndexOf("/"))}:commit`, {
-        method: "POST",
-        headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-        body: JSON.stringify({ writes: [{ update: ann }, { update: bob }] }),
-      });
-      assert.equal(response.status, 200, await response.text());
-    },
-    more: { when: "2026-11-29T17:00:00Z" },
-    version: /^\d{4}-/,
-  },
-};
+const valuesOf = ({ items }: LoosePage) => items.map(({ value }) => value);
+const idsOf = (page: LoosePage) => valuesOf(page).map(({ id }) => id);
+
+/** What is found by its place in an index, page by page and as a whole. */
+async function readRanges(table: LooseTable): Promise<void> {
+  const open = (options: object) => table.queryIndex("byStatus", { status: "open" }, options);
+  const pages: LoosePage[] = [];
+  for await (const page of pagesOf((cursor) => open({ ...cursor, limit: 2 }))) pages.push(page);
+  const found = pages.flatMap(valuesOf);
+
+  assert.deepEqual(
+    pages.map(({ items }) => items.length),
+    [2, 2],
+  );
+  assert.deepEqual(
+    found.map(({ at }) => at),
+    ["2026-01-05", "2026-02-01", "2026-02-01", "2026-03-09"],
+  );
+  assert.deepEqual(found.map(({ id }) => id).toSorted(), ["C3", "c1", "c2", "c4"]);
+  assert.deepEqual(idsOf(await open({ prefix: "2026-02" })).toSorted(), ["C3", "c2"]);
+  assert.deepEqual(idsOf(await open({ from: "2026-02-02", to: "2026-03-09" })), ["c4"]);
+  assert.deepEqual(idsOf(await open({ order: "descending", limit: 1 })), ["c4"]);
+}
 
 describe("a table that Fourfold has not made", function slowly() {
   this.timeout(120_000);
 
-  for (const [cloud, { make, fill, more, version }] of cases(clouds, 1)) {
-    it(`is read on ${cloud}, by its key and its index, and nothing else is`, async () => {
-      const { simulator, outputs } = await deployProgram(() => {
-        const id = make();
-        const name = cloud === "aws" ? "aws" : "gcp";
-        const bind = { entries: output({ kind: "table", cloud, id, attributes: {} }) };
-        const args = deploy(ledger, { cloud: name, on: foundationOn(name), protection: "destroy", bind });
-        return { url: new FunctionSet("ledger", args).urls.apply((urls) => Object.values(urls)[0]), id };
-      });
-      try {
-        const { url, id } = v.parse(Outputs, outputs);
-        const entries = remoteTable((method, args) =>
-          askFunction<Performed>(simulator, `${url}/perform`, { table: "entries", method, args }),
-        );
-        assert.equal(await entries.get({ id: "ann" }), undefined);
-        await fill(simulator, id);
+  for (const [cloud, foreign] of cases(clouds, 1)) {
+    it(`is read on ${cloud}, by its key and its indexes, and nothing else is`, async () => {
+      assert.ok(isCloud(cloud));
+      const { fill, more, missing, version, write } = foreign;
+      await using reader = await deployReader(cloud, foreign);
+      const { simulator, id, table } = reader;
+      await fill(simulator, id);
 
-        const ann = { id: "ann", email: "a@example.com", more };
-        const found = await entries.get({ id: "ann" });
-        assert.deepEqual(found?.value, ann);
-        assert.match(String(found?.version), version);
-        const both = await entries.getMany([{ id: "bob" }, { id: "carl" }, { id: "ann" }]);
-        assert.deepEqual(
-          both.map((one) => one?.value),
-          [{ id: "bob" }, undefined, ann],
-        );
-        const { items } = await entries.queryIndex("byEmail", { email: "a@example.com" });
-        assert.deepEqual(
-          items.map(({ value }) => value),
-          [ann],
-        );
-      } finally {
-        await simulator.stop();
-      }
+      const ann = { ...missing, id: "ann", email: "a@example.com", more };
+      const bob = { ...missing, ...entries[0] };
+      const found = await table.get({ id: "ann" });
+      assert.deepEqual(found?.value, ann);
+      assert.match(String(found?.version), version);
+      assert.equal(await table.get({ id: "Ann" }), undefined);
+      const both = await table.getMany([{ id: "bob" }, { id: "carl" }, { id: "ann" }]);
+      assert.deepEqual(
+        both.map((one) => one?.value),
+        [bob, undefined, ann],
+      );
+      assert.deepEqual(valuesOf(await table.queryIndex("byEmail", { email: "a@example.com" })), [ann]);
+      assert.deepEqual(await table.queryIndex("byEmail", { email: "A@example.com" }), { items: [] });
+      await readRanges(table);
+      await table.check();
+      if (write !== undefined) assert.equal(await write(simulator, id), 403);
     });
   }
 });

@@ -381,6 +381,7 @@ export const properties = {
     kind: { is: "string", required: true },
     verbs: { is: { list: "string" }, required: true },
     generated: { is: "boolean" },
+    bound: { is: "boolean" },
     value: { is: { later: "string" } },
     stored: { is: "boolean" },
     handle: { is: { later: { of: "Handle" } } },
@@ -485,6 +486,7 @@ export const properties = {
     kind: { is: "string", required: true },
     verbs: { is: { list: "string" }, required: true },
     generated: { is: "boolean" },
+    bound: { is: "boolean" },
   },
   SetQueueArgs: {
     attempts: { is: "number" },

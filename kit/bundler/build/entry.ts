@@ -32,10 +32,14 @@ const layers: Readonly<Partial<Record<TriggerName, readonly Layer[]>>> = {
   http: [{ setting: "cors", module: "triggers/http/middleware/cors", make: "answerOrigins" }],
 };
 
-/** The driver of a kind of resource: one for all clouds, or one for each. */
-function driverOf(kind: string, cloud: string): string {
-  const own = `drivers/${kind}/${cloud}`;
-  return existsSync(runtimeFile(own)) ? own : `drivers/${kind}`;
+/**
+ * The driver of a kind of resource: one for all clouds, or one for each; and perhaps another one where a link is to what its set does not make,
+ * which is larger, since it also opens what no set has made.
+ */
+function driverOf(kind: string, { cloud, settings: { links = {} } }: BundleRequest): string {
+  const isBound = Object.values(links).some((link) => link.kind === kind && link.bound);
+  const found = [...(isBound ? [`drivers/${kind}/bound/${cloud}`] : []), `drivers/${kind}/${cloud}`];
+  return found.find((name) => existsSync(runtimeFile(name))) ?? `drivers/${kind}`;
 }
 
 /**
@@ -94,7 +98,7 @@ export function entrySource(request: BundleRequest): string {
     ...(light && trigger === "http" ? ['import "fourfold:light/install";'] : []),
     `import { serve } from "fourfold:${adapterOf(request)}";`,
     ...[...openers].map(
-      ([kind, opener]) => `import { ${opener} as ${kind} } from "fourfold:${driverOf(kind, cloud)}";`,
+      ([kind, opener]) => `import { ${opener} as ${kind} } from "fourfold:${driverOf(kind, request)}";`,
     ),
     ...(schema === undefined ? [] : [`import schema from ${JSON.stringify(schema)};`]),
     ...asked.map(({ module, make }) => `import { ${make} } from "fourfold:${module}";`),

@@ -4,8 +4,8 @@ import type { CurrentRun } from "../origin.ts";
 import { followRuns } from "../platform/follow-runs.ts";
 import type { TableStore, WritableStore } from "./store.ts";
 
-/** A table that is opened for a function. */
-export interface OpenTable<S extends WritableStore = TableStore> {
+/** A table that is opened for a function, to which it may do what its store can. */
+export interface OpenTable<S = TableStore> {
   /** Its name in the set. */
   readonly name: string;
   readonly layout: TableLayout;
@@ -18,6 +18,6 @@ export interface OpenTable<S extends WritableStore = TableStore> {
 export type WritableTable = OpenTable<WritableStore>;
 
 /** Opens a linked table. */
-export const openTable = <S extends WritableStore>(link: OpenLink, layout: TableLayout, store: S): OpenTable<S> => ({
+export const openTable = <S>(link: OpenLink, layout: TableLayout, store: S): OpenTable<S> => ({
   ...{ name: link.name, layout, store, current: followRuns(link) },
 });

@@ -84,3 +84,6 @@ export interface TableStore extends WritableStore {
   /** The counters beside a record, those that were raised. */
   counters(key: RecordKey): Promise<Readonly<Record<string, number>>>;
 }
+
+/** A table of another program, which can only be read. */
+export type TableReader = Pick<TableStore, "read" | "find" | "counters">;

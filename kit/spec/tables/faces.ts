@@ -1,7 +1,7 @@
 /** An item as it was read. */
 export interface Stored<T> {
   readonly value: T;
-  /** Another one after each write: for `ifVersion`. Means nothing on another cloud. Empty for what another program has put into DynamoDB. */
+  /** Another one after each write: for `ifVersion`. Means nothing on another cloud. Empty for what another program has put into DynamoDB or D1. */
   readonly version: string;
 }
 

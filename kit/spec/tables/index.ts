@@ -19,6 +19,7 @@ export type {
   Writes,
   Written,
 } from "./faces.ts";
+export { foreignOrder } from "./foreign-order.ts";
 export { tableLimits } from "./limits.ts";
 export type { IndexSpec, KeySpec, TableOptions } from "./options.ts";
 export { type Promised, tablePromises } from "./promises.ts";

@@ -11,8 +11,8 @@ export interface TableLayout {
   readonly indexes: { readonly [name: string]: Names };
   readonly counters: readonly string[];
   readonly expires?: string;
-  /** Fourfold has not made it: it can only be read. @default it has */
-  readonly foreign?: true;
+  /** What its cloud calls it there, where Fourfold has not made it: it can only be read. @default Fourfold has made it */
+  readonly foreign?: string;
 }
 
 function refuse(where: string, what: string, fix: string): never {

@@ -1,4 +1,4 @@
-import { adapted, type Feature, native, refused } from "../support.ts";
+import { adapted, type Feature, native } from "../support.ts";
 
 /** What tables can ask for, and what each cloud makes of it. */
 export const tableSupports = {
@@ -36,14 +36,12 @@ export const tableSupports = {
         "the id of each document is its key, which is one property",
         "https://cloud.google.com/firestore/docs/data-model#documents",
       ),
-      azure: refused(
-        "its documents are not as Fourfold writes items, and any path can be its partition key",
-        "Let a function of its owner answer for it, or copy its items to a table of the set.",
-        "https://learn.microsoft.com/azure/cosmos-db/partitioning",
+      azure: adapted(
+        "items are found by their partition key and `id`, and an index may need a composite index, which its owner adds",
+        "https://learn.microsoft.com/azure/cosmos-db/index-policy#composite-indexes",
       ),
-      cloudflare: refused(
-        "a binding to a D1 database allows writing it, too, and what is in it is whatever its owner's SQL has made",
-        "Let a Worker of its owner answer for it, or copy its items to a table of the set.",
+      cloudflare: adapted(
+        "a function that reads it may write it, too, and whatever else is in its database",
         "https://developers.cloudflare.com/d1/worker-api/",
       ),
     },

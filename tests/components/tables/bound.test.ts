@@ -98,7 +98,7 @@ describe("a table that Fourfold has not made", () => {
   });
 
   it("stays one when a set that it is bound to passes it on", async () => {
-    const layout = JSON.stringify({ key: ["id"], indexes: { byEmail: ["email"] }, counters: [], foreign: true });
+    const layout = JSON.stringify({ key: ["id"], indexes: { byEmail: ["email"] }, counters: [], foreign: "people" });
 
     const { error } = await bindTo({ ...handle, attributes: { ...handle.attributes, layout } }, writerOf());
 
@@ -129,15 +129,6 @@ describe("a table that Fourfold has not made", () => {
         assert.match(String(error?.message), /\[ERR_BIND\]/);
       });
     }
-  }
-
-  for (const cloud of ["azure", "cloudflare"] as const) {
-    it(`is refused on ${cloud}, with the way out`, async () => {
-      const { error } = await bindTo({ ...foreign, cloud, id: "people" }, readerOf(), cloud);
-
-      assert.match(String(error?.message), new RegExp(`has not made is not possible on ${cloud}: .* copy its items`));
-      assert.match(String(error?.message), /\[ERR_UNSUPPORTED\]/);
-    });
   }
 
   it("is found on gcp by the ids of its documents, which are one property", async () => {

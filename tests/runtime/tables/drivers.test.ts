@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import * as aws from "../../../kit/runtime/drivers/table/aws.ts";
 import * as azure from "../../../kit/runtime/drivers/table/azure.ts";
+import * as boundAzure from "../../../kit/runtime/drivers/table/bound/azure.ts";
+import * as boundCloudflare from "../../../kit/runtime/drivers/table/bound/cloudflare.ts";
 import * as cloudflare from "../../../kit/runtime/drivers/table/cloudflare.ts";
 import * as gcp from "../../../kit/runtime/drivers/table/gcp.ts";
 import { type Driver, openLinks } from "../../../kit/runtime/links.ts";
@@ -20,6 +22,8 @@ const drivers: Readonly<Record<string, readonly [drivers: Drivers, address: stri
   gcp: [gcp, "projects/p/databases/d/documents/things"],
   azure: [azure, "https://things.documents.azure.com/dbs/tables/colls/things"],
   cloudflare: [cloudflare, "THINGS"],
+  "azure, of another stack": [boundAzure, "https://things.documents.azure.com/dbs/tables/colls/things"],
+  "cloudflare, of another stack": [boundCloudflare, "THINGS"],
 };
 
 /** The names of what a function is handed for a table. */
@@ -52,6 +56,16 @@ describe("the drivers of tables", () => {
       });
     });
   }
+
+  it("refuse a table on azure that Fourfold has not made, where code opens others alone", () => {
+    const links = { things: { kind: "table", verbs: ["read"] } } as const;
+    const address = drivers.azure?.[1];
+    const environment = { FOURFOLD_THINGS: JSON.stringify({ address, layout: { ...layout, foreign: "things" } }) };
+
+    assert.throws(() => openLinks('Function "api"', links, { table: azure.open }, environment), {
+      ...{ code: "ERR_LINK", message: /its code opens tables that Fourfold has made, and "things" is not one\./ },
+    });
+  });
 
   it("refuse a Worker whose binding is not one to a database", () => {
     const links = { things: { kind: "table", verbs: ["read"] } } as const;

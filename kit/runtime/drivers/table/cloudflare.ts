@@ -3,16 +3,14 @@ import { facesOf } from "../../tables/faces/by-verbs.ts";
 import { readsOf } from "../../tables/faces/reads.ts";
 import { writesOf } from "../../tables/faces/writes.ts";
 import { type OpenTable, openTable } from "../../tables/open.ts";
-import { isDatabase } from "../../tables/stores/d1/binding.ts";
 import { D1Table } from "../../tables/stores/d1/table.ts";
-import { tableAddressOf } from "./address.ts";
+import { ownAddressOf } from "./address.ts";
+import { databaseOf } from "./database.ts";
 
 /** @throws FourfoldError `ERR_LINK` */
 function tableOf(link: OpenLink, bindings: Environment): OpenTable {
-  const { address, layout } = tableAddressOf(link, bindings);
-  const binding = bindings[address];
-  if (!isDatabase(binding)) throw link.fail(`${address} is not a binding to the database of the table "${link.name}".`);
-  return openTable(link, layout, new D1Table(binding, layout));
+  const { address, layout } = ownAddressOf(link, bindings);
+  return openTable(link, layout, new D1Table(databaseOf(link, bindings, address), layout));
 }
 
 /** A table that the function may read or write. */

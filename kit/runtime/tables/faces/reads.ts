@@ -6,7 +6,7 @@ import { anyKey, keyText } from "../keys.ts";
 import type { OpenTable } from "../open.ts";
 import { type AskedPage, pageOf, pagesOf, type Question, toQuestion } from "../pages.ts";
 import { ifPassing, retrying } from "../retry.ts";
-import type { Item, RangeQuery, StoredRecord } from "../store.ts";
+import type { Item, RangeQuery, StoredRecord, TableReader } from "../store.ts";
 import { toRecordKey } from "../values.ts";
 
 function toStored(record: StoredRecord | undefined, layout: TableLayout): Stored<Item> | undefined {
@@ -15,7 +15,7 @@ function toStored(record: StoredRecord | undefined, layout: TableLayout): Stored
 }
 
 /** What a handler is handed for a table that it may read. */
-export function readsOf({ name, layout, store, current }: OpenTable) {
+export function readsOf({ name, layout, store, current }: OpenTable<TableReader>) {
   const { key: names, indexes, counters } = layout;
   const retried = <T>(work: () => Promise<T>): Promise<T> => retrying(work, ifPassing, current()?.deadline);
   const find = (query: RangeQuery) => retried(() => store.find(query));

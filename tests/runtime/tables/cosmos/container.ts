@@ -24,6 +24,7 @@ export async function containerWith(...answers: readonly Answered[]) {
         return { line: `${method} ${path.replace(container, "")}`, headers, body: JSON.parse(body || "{}") };
       });
     },
+    address: `${cloud.url}${container}`,
     open: (layout: TableLayout) => new ReadableCosmosTable(`${cloud.url}${container}`, layout),
     [Symbol.asyncDispose]: () => cloud[Symbol.asyncDispose](),
   };

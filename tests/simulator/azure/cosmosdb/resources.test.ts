@@ -41,6 +41,22 @@ describe("azure: resources of Cosmos DB", () => {
     assert.equal((await data.call("GET", "/dbs/shop/colls/Orders")).status, 404);
   });
 
+  it("are found by the provider's functions, a container with what the service adds", async () => {
+    await using data = await Data.open();
+    const invoke = (name: string, args: object) =>
+      data.azure.provider.invoke({ token: `azure-native:cosmosdb:${name}`, args: { ...place, ...args } });
+    const inShop = { databaseName: "shop", containerName: "orders" };
+
+    const { outputs: account } = await invoke("getDatabaseAccount", {});
+    const { outputs: container } = await invoke("getSqlResourceSqlContainer", inShop);
+
+    assert.equal(account.documentEndpoint, data.account.outputs.documentEndpoint);
+    assert.equal(container.id, data.orders.id);
+    assert.deepEqual(container.resource, data.orders.outputs.resource);
+    const missing = invoke("getSqlResourceSqlContainer", { ...inShop, containerName: "others" });
+    await assert.rejects(missing, /containers\/others/);
+  });
+
   it("refuse an account whose name is taken in another group", async () => {
     await using data = await Data.open();
     await data.azure.create(tokens.group, "other", { resourceGroupName: "other" });

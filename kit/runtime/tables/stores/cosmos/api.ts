@@ -48,6 +48,10 @@ export interface CosmosRequest {
 /** Asks Cosmos DB. An item that is not there is an answer, too: 404. @throws TableError */
 export type AskCosmos = (request: CosmosRequest) => Promise<ApiResponse>;
 
+/** A value of the partition key as a header takes it, which has letters of ASCII alone. */
+const inHeader = (pk: string): string =>
+  JSON.stringify([pk]).replace(/[^ -~]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
 /** And not what the item would be in: https://learn.microsoft.com/azure/cosmos-db/nosql/troubleshoot-not-found */
 const isItemMissing = (path: string, { status, header }: ApiResponse): boolean =>
   status === 404 && path.startsWith("/docs/") && (header("x-ms-substatus") ?? "0") === "0";
@@ -68,7 +72,7 @@ export function cosmosContainer(address: string): AskCosmos {
         "x-ms-date": new Date().toUTCString(),
         "x-ms-version": "2020-07-15",
         "content-type": "application/json",
-        ...(pk === undefined ? {} : { "x-ms-documentdb-partitionkey": JSON.stringify([pk]) }),
+        ...(pk === undefined ? {} : { "x-ms-documentdb-partitionkey": inHeader(pk) }),
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

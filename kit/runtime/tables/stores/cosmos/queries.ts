@@ -9,19 +9,30 @@ export interface CosmosQuery {
 }
 
 /** Part of a query, with the values that stand in it. */
-type Condition = readonly [text: string, values?: Readonly<Record<string, string>>];
+export type Condition = readonly [text: string, values?: Readonly<Record<string, string>>];
 
-function toQuery(conditions: readonly Condition[], paths: readonly string[], { descending }: RangeQuery): CosmosQuery {
+/** @param wanted - What is answered of a document. @default what there is of an item in one of ours */
+export function toQuery(
+  conditions: readonly Condition[],
+  paths: readonly string[],
+  { descending }: RangeQuery,
+  wanted = "c.item, c.stamp, c._etag",
+): CosmosQuery {
   const where = conditions.map(([text]) => text).join(" AND ");
   const order = paths.map((path) => `${path} ${descending ? "DESC" : "ASC"}`).join(", ");
   const values = Object.assign({}, ...conditions.map(([, given]) => given));
   return {
-    query: `SELECT c.item, c.stamp, c._etag FROM c WHERE ${where} ORDER BY ${order}`,
+    query: `SELECT ${wanted} FROM c WHERE ${where} ORDER BY ${order}`,
     parameters: Object.entries<string>(values).map(([name, value]) => ({ name, value })),
   };
 }
 
-function within(path: string, range: RangeQuery["range"], encode: (text: string) => string): readonly Condition[] {
+/** What is in a range. @param encode - How texts stand at the path. */
+export function within(
+  path: string,
+  range: RangeQuery["range"],
+  encode: (text: string) => string,
+): readonly Condition[] {
   if ("prefix" in range) return [[`STARTSWITH(${path}, @prefix)`, { "@prefix": encode(range.prefix) }]];
   const { from, to } = range;
   return [
@@ -31,10 +42,10 @@ function within(path: string, range: RangeQuery["range"], encode: (text: string)
 }
 
 /** What a record has at a path that records are sorted by. */
-type Part = readonly [path: string, value: string];
+export type Part = readonly [path: string, value: string];
 
 /** What comes after a record, which has some parts. */
-function past([first, ...more]: readonly Part[], descending: boolean): Condition {
+export function past([first, ...more]: readonly Part[], descending: boolean): Condition {
   if (first === undefined) return ["false"];
   const [path, value] = first;
   const name = `@after${more.length}`;

@@ -13,9 +13,7 @@ import {
   placeOf,
   toRecord,
 } from "./documents.ts";
-
-/** How many of many items are read at the same time: there is no request for several. */
-const together = 16;
+import { readEach } from "./reads.ts";
 
 const minimal = { prefer: "return=minimal" };
 
@@ -32,17 +30,11 @@ export class CosmosTable implements WritableStore {
     this.layout = layout;
   }
 
-  async read(keys: readonly RecordKey[]): Promise<readonly (StoredRecord | undefined)[]> {
-    const records: (StoredRecord | undefined)[] = keys.map(() => undefined);
-    const left = keys.entries();
-    const worker = async (): Promise<void> => {
-      for (const [index, key] of left) {
-        const found = await this.get<Found>(key, itemId);
-        if (found !== undefined) records[index] = toRecord(found);
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(together, keys.length) }, worker));
-    return records;
+  read(keys: readonly RecordKey[]): Promise<readonly (StoredRecord | undefined)[]> {
+    return readEach(keys, async (key) => {
+      const found = await this.get<Found>(key, itemId);
+      return found && toRecord(found);
+    });
   }
 
   async write(write: RecordWrite): Promise<string> {

@@ -4,7 +4,7 @@ import { conflictOf, TableError } from "../../errors.ts";
 import type { FoundRecords, RangeQuery, RecordKey, RecordWrite, StoredRecord, TableStore } from "../../store.ts";
 import { type DatabaseBinding, type Row, run, type Statement } from "./binding.ts";
 import { columnOf, migrate } from "./schema.ts";
-import { isFull, selectItems, selectRange } from "./select.ts";
+import { isFull, own, selectItems, selectRange } from "./select.ts";
 
 const valuesOf = ({ partition, sort = "" }: RecordKey): readonly [partition: string, sort: string] => [partition, sort];
 
@@ -129,7 +129,10 @@ export class D1Table implements TableStore {
       const left = keys.slice(next).map((key, at) => [next + at, ...valuesOf(key)]);
       const rest =
         "FROM json_each(?) AS asked JOIN items ON partition = asked.value ->> 1 AND sort = asked.value ->> 2 ORDER BY asked.key";
-      const sql = selectItems("asked.value ->> 0 AS at, item, stamp", "asked.key", rest, left.length);
+      const sql = selectItems("asked.key", rest, left.length, {
+        ...own,
+        columns: `asked.value ->> 0 AS at, ${own.columns}`,
+      });
       const rows = await this.#rows({ sql, values: [JSON.stringify(left)] });
       for (const row of rows) found.set(Number(row.at), toRecord(row));
       next = isFull(rows) ? Number(rows.at(-1)?.at) + 1 : keys.length;

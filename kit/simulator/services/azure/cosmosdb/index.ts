@@ -6,6 +6,7 @@ import { callers, operations } from "./operations.ts";
 import { accountType } from "./resources/account.ts";
 import { containerType } from "./resources/container.ts";
 import { databaseType } from "./resources/database.ts";
+import { invokes } from "./resources/entities.ts";
 import { assignmentType, definitionType } from "./resources/roles.ts";
 import { cosmosApi } from "./rest/api.ts";
 import { collectionOf, containerOf } from "./rest/call.ts";
@@ -29,6 +30,7 @@ export function cosmosDbService(world: World, endpoint: Pick<ApiService, "open">
       definitionType,
       assignmentType,
     ],
+    invokes,
     operations,
     callers,
     api: cosmosApi({ world, documents }),

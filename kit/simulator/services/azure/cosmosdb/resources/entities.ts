@@ -1,7 +1,8 @@
 import { requiredText, textAt } from "../../../../contract/read.ts";
-import type { Reference, ResourceRequest, ResourceType, Store, StoredResource } from "../../../../contract.ts";
+import type { Invoke, Reference, ResourceRequest, ResourceType, Store, StoredResource } from "../../../../contract.ts";
 import { simulated } from "../../../rules.ts";
-import { armId, findById, inGroup, isSame, notFound, sameId } from "../../arm.ts";
+import { armId, findById, inGroup, isSame, notFound, requireById, sameId } from "../../arm.ts";
+import { lookUp } from "../../grouped-type.ts";
 
 export const accountToken = "azure-native:cosmosdb:DatabaseAccount";
 export const accountArm = "Microsoft.DocumentDB/databaseAccounts";
@@ -79,3 +80,14 @@ export function innerType({ property, owners = [], arm, path, generated, ...type
     defaults: { type: `${accountArm}/${arm}`, azureApiVersion: version, ...type.defaults },
   };
 }
+
+/** The provider's functions that look up what is there. */
+export const invokes: Readonly<Record<string, Invoke>> = {
+  "azure-native:cosmosdb:getDatabaseAccount": lookUp(accountToken, accountArm, "accountName"),
+  "azure-native:cosmosdb:getSqlResourceSqlContainer"(args, scope, { store }) {
+    const [database, container] = ["databaseName", "containerName"].map((name) => requiredText(args, name));
+    const id = idIn({ inputs: args, scope }, `sqlDatabases/${database}/containers/${container}`);
+    const found = requireById(store, containerToken, id);
+    return { ...found.outputs, id: found.id };
+  },
+};
