@@ -11,7 +11,7 @@ import {
 } from "fourfold";
 import type { Cloud } from "../support/cloud.ts";
 import { knownValue } from "../support/inputs.ts";
-import { foreignTables } from "./foreign-tables/index.ts";
+import { foreignTables } from "../table/foreign/index.ts";
 
 /** A table that a set has not made, as it describes it: nothing where it takes it from the set that has. */
 interface BoundTable {

@@ -95,6 +95,10 @@ describe("a container that Fourfold has not made", () => {
     );
     const [grant]: readonly Grant[] = Object(stack.outputs.grants).visitor;
     assert.deepEqual(grant?.excess, []);
+    const { properties } = stack.find("azure-native:web:WebAppApplicationSettings").inputs;
+    const { address } = JSON.parse(Object(properties).FOURFOLD_PEOPLE);
+    const { documentEndpoint } = owner.find("azure-native:cosmosdb:DatabaseAccount").outputs;
+    assert.equal(address, `${documentEndpoint}dbs/crm/colls/people`);
   });
 
   it("is found by the property of its partition key and the id of each item", async () => {
