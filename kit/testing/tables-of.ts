@@ -15,7 +15,8 @@ export type SetTables<S> = {
 function openTable(name: string, options: Parameters<typeof settleTable>[0]): object {
   const layout = settleTable(options, `Table "${name}"`);
   const table = { name, layout, store: new MemoryTable(layout), current: () => undefined };
-  return { ...writesOf(table), ...readsOf(table), ...updatesOf(table) };
+  const reads = readsOf(table);
+  return { ...writesOf(table), ...reads, ...updatesOf(table, reads) };
 }
 
 /**

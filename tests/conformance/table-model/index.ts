@@ -25,7 +25,8 @@ export function memoryTable(
   store: TableStore = new MemoryTable(layout),
 ): LooseTable {
   const table = { name, layout, store, current: () => undefined };
-  const own: object = { ...readsOf(table), ...writesOf(table), ...updatesOf(table) };
+  const reads = readsOf(table);
+  const own: object = { ...reads, ...writesOf(table), ...updatesOf(table, reads) };
   const handed: Handed = Object.fromEntries(Object.entries(own));
   return remoteTable(async (method, args) => {
     const performed = await perform(handed, method, JSON.parse(JSON.stringify(args)));

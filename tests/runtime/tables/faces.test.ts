@@ -111,7 +111,7 @@ describe("tables that are not always answered", () => {
     const denied = { before: new TableError("Denied", "No.") };
     const table = tableWith({ write: [{}, { after: lost }], read: [{}, denied] });
     await table.put(item);
-    const update = table.update.bind(table);
+    const { update } = table;
 
     const error = await met(update(item, (value) => ({ ...value, n: Number(value.n) + 1 })));
     assert.equal(error.applied, "unknown");

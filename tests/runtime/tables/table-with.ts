@@ -35,7 +35,8 @@ export function tableWith(mishaps: { readonly [M in keyof TableStore]?: readonly
   });
   const current = () => (deadline === undefined ? undefined : { requestId: "1", deadline });
   const table = { name: "things", layout, store, current };
-  return { ...writesOf(table), ...readsOf(table), ...updatesOf(table), calls, memory, store };
+  const reads = readsOf(table);
+  return { ...writesOf(table), ...reads, ...updatesOf(table, reads), calls, memory, store };
 }
 
 /** What some work was refused with. */

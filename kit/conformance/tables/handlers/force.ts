@@ -25,7 +25,8 @@ export async function force(request: Request, { cloud }: HttpContext): Promise<R
   if (cloud === "cloudflare") return new Response("A database is reached by a binding only.", { status: 404 });
   const layout = settleTable(tables.resources[name].options, `Table "${name}"`);
   const table = { name, layout, store: new stores[cloud](address, layout), current: () => undefined };
-  const own: object = { ...readsOf(table), ...writesOf(table), ...updatesOf(table) };
+  const reads = readsOf(table);
+  const own: object = { ...reads, ...writesOf(table), ...updatesOf(table, reads) };
   const handed: Handed = Object.fromEntries(Object.entries(own));
   return Response.json(await perform(handed, method, args));
 }

@@ -6,11 +6,8 @@ import { writesOf } from "./writes.ts";
 
 /** What a handler is handed for a table, by what its link may do. */
 export function facesOf({ verbs }: Pick<SettledLink, "verbs">, table: OpenTable): object {
-  const [reads, writes] = ["read", "write"].map((verb) => verbs.includes(verb));
-  return {
-    ...(writes ? writesOf(table) : {}),
-    // It can be checked by reading where it may be read: that costs least.
-    ...(reads ? readsOf(table) : {}),
-    ...(reads && writes ? updatesOf(table) : {}),
-  };
+  const reads = verbs.includes("read") ? readsOf(table) : undefined;
+  const writes = verbs.includes("write") ? writesOf(table) : undefined;
+  // It can be checked by reading where it may be read: that costs least.
+  return { ...writes, ...reads, ...(reads && writes && updatesOf(table, reads)) };
 }

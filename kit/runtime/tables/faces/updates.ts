@@ -34,15 +34,14 @@ async function update(
     } catch (thrown) {
       const error = toTableError(thrown);
       if (error.code !== "Conflict" || error.applied === "unknown") throw error;
-      if (attempt >= mostUpdates)
-        throw new TableError("Conflict", `others were faster ${attempt} times: try again later.`);
+      const others = `others were faster ${attempt} times: try again later.`;
+      if (attempt >= mostUpdates) throw new TableError("Conflict", others);
     }
   }
 }
 
 /** What a handler is handed besides for a table that it may both read and write. */
-export const updatesOf = (table: WritableTable) => ({
-  update(this: Reader, key: unknown, change: Change): Promise<Stored<Item> | undefined> {
-    return onTable(table.name, () => update(table, this, key, change));
-  },
+export const updatesOf = (table: WritableTable, reader: Reader) => ({
+  update: (key: unknown, change: Change): Promise<Stored<Item> | undefined> =>
+    onTable(table.name, () => update(table, reader, key, change)),
 });
