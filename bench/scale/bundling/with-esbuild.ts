@@ -66,6 +66,7 @@ export function prepare(names: readonly string[]): Prepared {
         platform: "node",
         conditions: [],
         target: "node22",
+        supported: { "regexp-unicode-property-escapes": true, "regexp-set-notation": true },
         define: { __filename: "import.meta.filename", __dirname: "import.meta.dirname" },
         charset: "utf8",
         legalComments: "none",
