@@ -5,6 +5,7 @@ import { ensurePulumi } from "../../tools/pulumi/build.ts";
 import { type Clone, createClone } from "../support/clone.ts";
 import { repository } from "../support/command.ts";
 import { assertNothingLeft } from "../support/leftovers.ts";
+import { cases } from "../support/sample.ts";
 import { openPulumi } from "./support/pulumi.ts";
 
 const minutes = 60_000;
@@ -43,7 +44,7 @@ describe("programs with the plain SDKs, on the simulated clouds by the real engi
     assert.deepEqual(readdirSync(join(repository, "examples")).sort(), Object.keys(expectations).sort());
   });
 
-  for (const [name, { settings, host, path, answer }] of Object.entries(expectations)) {
+  for (const [name, { settings, host, path, answer }] of cases(expectations, 1)) {
     it(`${name} is deployed, answers, and goes without a trace`, async () => {
       const folder = join(clone.folder, "examples", name);
       const pulumi = openPulumi(clone, folder, executable);

@@ -40,10 +40,11 @@ export interface Area {
 export const areas: Readonly<Record<string, Area>> = {
   "tests/bench": { budget: 20, alone: true, coverage: false },
   "tests/bundler": { budget: 140, clouds: 2, apart: "sample and shop" },
-  // Most of them start `fourfold dev` or a simulator of their own.
-  "tests/cli": { budget: 460, clouds: 2, pulumi: true, coverage: false },
+  "tests/cli": { budget: 260, clouds: 2, pulumi: true, coverage: false },
+  // Each of them starts projects, teams or stacks of its own, most of them with `fourfold dev`.
+  "tests/cli/sessions": { budget: 160, sample: 5, clouds: 2, pulumi: true, coverage: false },
   "tests/components": { budget: 190, clouds: 2, apart: "sample and shop" },
-  "tests/conformance": { budget: 480, clouds: 2, waits: true, coverage: false },
+  "tests/conformance": { budget: 390, clouds: 2, waits: true, coverage: false },
   "tests/cost": { budget: 10 },
   "tests/engine": { budget: 40 },
   // Passwords are hashed slowly, as they have to be.
@@ -66,7 +67,7 @@ export const areas: Readonly<Record<string, Area>> = {
   "tests/simulator/gcp": { budget: 75 },
   "tests/simulator/hosts": { budget: 30 },
   // The shop's customers register, and their passwords are hashed slowly; of all that they ask, a third fails and is asked again.
-  "tests/soak": { budget: 100, waits: true, coverage: false },
+  "tests/soak": { budget: 75, waits: true, coverage: false },
   "tests/spec": { budget: 25 },
   "tests/testing": { budget: 10 },
   // A sample of mutants is tried with all tests of components, which take twice as long since there are tables and secrets.

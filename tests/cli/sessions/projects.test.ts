@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { lockHolder } from "../../kit/cli/lock.ts";
-import { type Clone, createClone } from "../support/clone.ts";
-import type { Command } from "../support/command.ts";
-import { isListening, processesOf } from "../support/leftovers.ts";
+import { lockHolder } from "../../../kit/cli/lock.ts";
+import { type Clone, createClone } from "../../support/clone.ts";
+import type { Command } from "../../support/command.ts";
+import { isListening, processesOf } from "../../support/leftovers.ts";
 
 const health = "functions/routes/health.ts";
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { addressesOf, localAddress, publicNames } from "../../kit/cli/checks/addresses.ts";
-import { type CloudReport, formatFailures, formatReport } from "../../kit/cli/checks/report.ts";
-import { createAnnouncer } from "../../kit/cli/dev/announce.ts";
-import { type Clone, createClone } from "../support/clone.ts";
-import type { Command } from "../support/command.ts";
-import { assertNothingLeft } from "../support/leftovers.ts";
+import { addressesOf, localAddress, publicNames } from "../../../kit/cli/checks/addresses.ts";
+import { type CloudReport, formatFailures, formatReport } from "../../../kit/cli/checks/report.ts";
+import { createAnnouncer } from "../../../kit/cli/dev/announce.ts";
+import { type Clone, createClone } from "../../support/clone.ts";
+import type { Command } from "../../support/command.ts";
+import { assertNothingLeft } from "../../support/leftovers.ts";
 
 const subdomain = "cloudflare:index/workersScriptSubdomain:WorkersScriptSubdomain";
 const served = [

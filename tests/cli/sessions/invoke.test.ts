@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { parseRequestFile } from "../../kit/cli/invoke/request-file.ts";
-import { requireRoute } from "../../kit/cli/invoke/send-request.ts";
-import { checkpointKey } from "../../kit/engine/process/http-stacks.ts";
-import { parseCheckpoint } from "../../kit/engine/state/checkpoint.ts";
-import { findSimulator } from "../../kit/simulator/client.ts";
-import { clouds } from "../../kit/spec/index.ts";
-import { type Clone, createClone } from "../support/clone.ts";
+import { parseRequestFile } from "../../../kit/cli/invoke/request-file.ts";
+import { requireRoute } from "../../../kit/cli/invoke/send-request.ts";
+import { checkpointKey } from "../../../kit/engine/process/http-stacks.ts";
+import { parseCheckpoint } from "../../../kit/engine/state/checkpoint.ts";
+import { findSimulator } from "../../../kit/simulator/client.ts";
+import { clouds } from "../../../kit/spec/index.ts";
+import { type Clone, createClone } from "../../support/clone.ts";
 
 describe("the file of a request", () => {
   it("has a method, a path, headers, an empty line and a body, and may have comments", () => {

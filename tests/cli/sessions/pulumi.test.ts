@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { guardStackFiles } from "../../kit/cli/pulumi/stack-files.ts";
-import { ensurePulumi } from "../../tools/pulumi/build.ts";
-import { type Clone, createClone } from "../support/clone.ts";
-import { assertNothingLeft } from "../support/leftovers.ts";
+import { guardStackFiles } from "../../../kit/cli/pulumi/stack-files.ts";
+import { ensurePulumi } from "../../../tools/pulumi/build.ts";
+import { type Clone, createClone } from "../../support/clone.ts";
+import { assertNothingLeft } from "../../support/leftovers.ts";
 
 describe("fourfold pulumi", function () {
   this.timeout(120_000);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { type Finished, repository, startCommand } from "../support/command.ts";
+import { type Finished, repository, startCommand } from "../../support/command.ts";
 
 const bin = join(repository, "kit/cli/fourfold.js");
 

@@ -3,10 +3,10 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Clone, createClone } from "../support/clone.ts";
-import type { Command } from "../support/command.ts";
-import { Debugger } from "../support/debugger.ts";
-import { assertNothingLeft } from "../support/leftovers.ts";
+import { type Clone, createClone } from "../../support/clone.ts";
+import type { Command } from "../../support/command.ts";
+import { Debugger } from "../../support/debugger.ts";
+import { assertNothingLeft } from "../../support/leftovers.ts";
 
 const health = "functions/routes/health.ts";
 const clouds = ["aws", "gcp", "azure", "cloudflare"] as const;

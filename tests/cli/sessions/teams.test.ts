@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Clone, createClone } from "../support/clone.ts";
-import type { Command } from "../support/command.ts";
+import { type Clone, createClone } from "../../support/clone.ts";
+import type { Command } from "../../support/command.ts";
 
 const platform = {
   "index.ts": `

@@ -11,8 +11,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { templateNames } from "../../kit/cli/new/templates.ts";
-import { type Finished, repository, startCommand } from "../support/command.ts";
+import { templateNames } from "../../../kit/cli/new/templates.ts";
+import { type Finished, repository, startCommand } from "../../support/command.ts";
 
 const bin = join(repository, "kit/cli/fourfold.js");
 

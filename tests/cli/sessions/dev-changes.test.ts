@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Clone, createClone } from "../support/clone.ts";
-import type { Command } from "../support/command.ts";
-import { addressesIn } from "./addresses-in.ts";
+import { type Clone, createClone } from "../../support/clone.ts";
+import type { Command } from "../../support/command.ts";
+import { addressesIn } from "../addresses-in.ts";
 
 const health = "functions/routes/health.ts";
 

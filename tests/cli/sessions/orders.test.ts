@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Cloud } from "fourfold";
 import { clouds } from "fourfold";
-import { login, send, somebody } from "../../functions/smoke/support.ts";
-import { type Clone, createClone } from "../support/clone.ts";
+import { login, send, somebody } from "../../../functions/smoke/support.ts";
+import { type Clone, createClone } from "../../support/clone.ts";
 
 /** How long a message may take from the API to the last of those who hear of it, in milliseconds: a cold start lies in between. */
 const patience = 60_000;

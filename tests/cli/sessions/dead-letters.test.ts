@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import type { KnownResource } from "../../kit/cli/component-outputs.ts";
-import { checkpointKey } from "../../kit/engine/process/http-stacks.ts";
-import { parseCheckpoint } from "../../kit/engine/state/checkpoint.ts";
-import { packed } from "../../kit/runtime/messages/envelope.ts";
-import { toText } from "../../kit/runtime/messages/senders/cloudflare.ts";
-import { findSimulator, type SimulatorClient } from "../../kit/simulator/client.ts";
-import { type Clone, createClone } from "../support/clone.ts";
-import { callerIdentity, openVendor } from "./credentials/vendor.ts";
+import type { KnownResource } from "../../../kit/cli/component-outputs.ts";
+import { checkpointKey } from "../../../kit/engine/process/http-stacks.ts";
+import { parseCheckpoint } from "../../../kit/engine/state/checkpoint.ts";
+import { packed } from "../../../kit/runtime/messages/envelope.ts";
+import { toText } from "../../../kit/runtime/messages/senders/cloudflare.ts";
+import { findSimulator, type SimulatorClient } from "../../../kit/simulator/client.ts";
+import { type Clone, createClone } from "../../support/clone.ts";
+import { callerIdentity, openVendor } from "../credentials/vendor.ts";
 
 /** The queues of a set, and nothing that consumes them. */
 const program = `

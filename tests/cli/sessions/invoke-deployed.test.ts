@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseEvent } from "../../kit/cli/invoke/event-file.ts";
-import { repository, startCommand } from "../support/command.ts";
-import { callerIdentity, openVendor, type Received, type Reply, type Vendor } from "./credentials/vendor.ts";
+import { parseEvent } from "../../../kit/cli/invoke/event-file.ts";
+import { repository, startCommand } from "../../support/command.ts";
+import { callerIdentity, openVendor, type Received, type Reply, type Vendor } from "../credentials/vendor.ts";
 
 const bin = join(repository, "kit/cli/fourfold.js");
 
