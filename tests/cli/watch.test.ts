@@ -31,6 +31,21 @@ describe("a file watcher", () => {
     assert.deepEqual(changes, [["a.ts", "b.ts"]]);
   });
 
+  it("tells of a file that has changed after it was read and before it was watched, and of no other", async () => {
+    for (const name of ["read.ts", "changed.ts"]) writeFileSync(file(name), "1");
+    await sleep(50);
+    const since = Date.now();
+    await sleep(50);
+    writeFileSync(file("changed.ts"), "22");
+
+    watcher.set([file("read.ts"), file("changed.ts"), file("none.ts")], { since });
+    await sleep(100);
+    watcher.set([file("read.ts"), file("changed.ts"), file("none.ts")], { since });
+    await sleep(100);
+
+    assert.deepEqual(changes, [["changed.ts"]]);
+  });
+
   it("sees a file that an editor replaces, twice in a row", async () => {
     for (const content of ["first", "second"]) {
       writeFileSync(file("draft"), content);

@@ -38,6 +38,7 @@ export class ChangeFollower {
   #programFiles: ReadonlySet<string> = new Set();
   /** Changed files of the program that have not been deployed yet. */
   readonly #undeployed = new Set<string>();
+  readonly #created = Date.now();
   #isBroken = false;
   #isClosed = false;
   #evaluation = new AbortController();
@@ -52,7 +53,7 @@ export class ChangeFollower {
   async start(first: Evaluation): Promise<void> {
     this.#programFiles = new Set([...this.#options.settings, ...first.files]);
     await this.#options.reloader.adopt(first.bundled);
-    this.#watch();
+    this.#watch(this.#created);
   }
 
   /** Aborts the work in progress, without printing anything more about it. */
@@ -77,12 +78,12 @@ export class ChangeFollower {
 
   readonly #reload = async (): Promise<void> => {
     const files = [...this.#changed];
-    const since = performance.now();
+    const [since, read] = [performance.now(), Date.now()];
     this.#changed.clear();
     const outcome = await this.#options.reloader.reload(files);
     if (!this.#isClosed) for (const warning of outcome.warnings) this.#options.print(`Warning: ${warning}`);
     this.#show(files, since, outcome);
-    this.#watch();
+    this.#watch(read);
     // Code that does not compile cannot be deployed.
     if (!this.#isBroken && !this.#isClosed) this.#timer = setTimeout(() => this.#inEvaluations(this.#deploy), settle);
   };
@@ -90,7 +91,7 @@ export class ChangeFollower {
   /** Runs the program, then replaces the code that changed while it ran. */
   readonly #deploy = async (): Promise<void> => {
     const { settings, evaluate } = this.#options;
-    const since = performance.now();
+    const [since, read] = [performance.now(), Date.now()];
     this.#evaluation = new AbortController();
     const { signal } = this.#evaluation;
     const evaluation = await evaluate(signal);
@@ -103,7 +104,7 @@ export class ChangeFollower {
     if (isDeployed) this.#showDeployed(evaluation, since);
     this.#inReloads(async () => {
       if (isDeployed) this.#show([], performance.now(), await this.#options.reloader.adopt(evaluation.bundled));
-      this.#watch();
+      this.#watch(read);
     });
   };
 
@@ -137,9 +138,11 @@ export class ChangeFollower {
     return files.map((file) => relative(this.#options.folder, file)).join(", ");
   }
 
-  #watch(): void {
+  /** @param since - When what is watched was read at the earliest. */
+  #watch(since: number): void {
     // A watcher keeps the process alive.
     if (this.#isClosed) return;
-    this.#watcher.set([...this.#programFiles, ...this.#options.reloader.inputs()], this.#isBroken);
+    const paths = [...this.#programFiles, ...this.#options.reloader.inputs()];
+    this.#watcher.set(paths, { around: this.#isBroken, since });
   }
 }
