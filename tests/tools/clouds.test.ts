@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { clouds } from "fourfold";
+import { runFiles } from "../../tools/test/area-process.ts";
 import { keepSome } from "../support/clouds.ts";
+import { someClouds } from "../support/sample.ts";
 
 interface Title {
   readonly file: string;
@@ -54,5 +59,33 @@ describe("tests that there are for each cloud", () => {
     const kept = ["tests/a/urns.test.ts", "tests/a/snapshots.test.ts"].flatMap((file) => onEach("stays", file));
 
     assert.equal(left(kept, "one").length, 8);
+  });
+
+  it("are left out of the run of an area where it says on how many clouds, and of no other", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "fourfold-clouds-"));
+    try {
+      const file = join(folder, "some.test.mjs");
+      writeFileSync(file, clouds.map((cloud) => `it("answers on ${cloud}", () => {});`).join("\n"));
+      const passing = async (most?: string) => {
+        const environment = { TEST_SEED: "one", TEST_CLOUDS: most };
+        return (await runFiles([file], { environment })).outcome?.passing;
+      };
+
+      assert.deepEqual([await passing("2"), await passing()], [2, 4]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("go in turn on two clouds with a seed, and on all without one", () => {
+    const { TEST_SEED: before } = process.env;
+    try {
+      process.env.TEST_SEED = "one";
+      assert.equal(someClouds("a story").length, 2);
+      delete process.env.TEST_SEED;
+      assert.deepEqual(someClouds("a story"), clouds);
+    } finally {
+      if (before !== undefined) process.env.TEST_SEED = before;
+    }
   });
 });
