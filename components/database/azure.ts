@@ -1,5 +1,9 @@
-import * as authorization from "@pulumi/azure-native/authorization/index.js";
-import * as cosmosdb from "@pulumi/azure-native/cosmosdb/index.js";
+import { ManagementLockByScope } from "@pulumi/azure-native/authorization/managementLockByScope.js";
+import { DatabaseAccount, type DatabaseAccountArgs } from "@pulumi/azure-native/cosmosdb/databaseAccount.js";
+import {
+  SqlResourceSqlDatabase,
+  type SqlResourceSqlDatabaseArgs,
+} from "@pulumi/azure-native/cosmosdb/sqlResourceSqlDatabase.js";
 import type { ComponentResource } from "@pulumi/pulumi";
 import { physicalName } from "../support/naming.ts";
 import { kept } from "../support/options.ts";
@@ -7,22 +11,22 @@ import { type Transform, transformed } from "../support/transform.ts";
 import type { DatabaseBuilder, DatabasePlan } from "./plan.ts";
 
 export interface AzureDatabaseNodes {
-  readonly account: cosmosdb.DatabaseAccount;
-  readonly database: cosmosdb.SqlResourceSqlDatabase;
-  readonly lock?: authorization.ManagementLockByScope;
+  readonly account: DatabaseAccount;
+  readonly database: SqlResourceSqlDatabase;
+  readonly lock?: ManagementLockByScope;
 }
 
 export interface AzureDatabaseTransform {
   /** The account. @default unchanged */
-  readonly account?: Transform<cosmosdb.DatabaseAccountArgs>;
+  readonly account?: Transform<DatabaseAccountArgs>;
   /** The database in it. @default unchanged */
-  readonly database?: Transform<cosmosdb.SqlResourceSqlDatabaseArgs>;
+  readonly database?: Transform<SqlResourceSqlDatabaseArgs>;
 }
 
 type Plan = DatabasePlan<AzureDatabaseTransform>;
 
 function createAccount(self: ComponentResource, { name, on, protection, tags, transform }: Plan) {
-  const args: cosmosdb.DatabaseAccountArgs = {
+  const args: DatabaseAccountArgs = {
     resourceGroupName: on("resourceGroup"),
     location: on("location"),
     // 3 to 44 characters: https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftdocumentdb
@@ -39,23 +43,17 @@ function createAccount(self: ComponentResource, { name, on, protection, tags, tr
     minimalTlsVersion: "Tls12",
     tags,
   };
-  return new cosmosdb.DatabaseAccount(
-    ...transformed(transform.account, `${name}-account`, args, kept(self, protection)),
-  );
+  return new DatabaseAccount(...transformed(transform.account, `${name}-account`, args, kept(self, protection)));
 }
 
-function createDatabase(
-  self: ComponentResource,
-  { name, on, protection, transform }: Plan,
-  account: cosmosdb.DatabaseAccount,
-) {
-  const args: cosmosdb.SqlResourceSqlDatabaseArgs = {
+function createDatabase(self: ComponentResource, { name, on, protection, transform }: Plan, account: DatabaseAccount) {
+  const args: SqlResourceSqlDatabaseArgs = {
     resourceGroupName: on("resourceGroup"),
     accountName: account.name,
     databaseName: "tables",
     resource: { id: "tables" },
   };
-  return new cosmosdb.SqlResourceSqlDatabase(
+  return new SqlResourceSqlDatabase(
     ...transformed(transform.database, `${name}-database`, args, kept(self, protection)),
   );
 }
@@ -65,10 +63,10 @@ function createDatabase(
  * also keep the roles of functions that are gone. It is not protected itself: Pulumi would refuse to remove it when `protection` is lowered.
  * https://learn.microsoft.com/azure/cosmos-db/resource-locks
  */
-function createLock(self: ComponentResource, { name, protection }: Plan, database: cosmosdb.SqlResourceSqlDatabase) {
+function createLock(self: ComponentResource, { name, protection }: Plan, database: SqlResourceSqlDatabase) {
   if (protection !== "protect") return {};
   const args = { level: "CanNotDelete", lockName: `${name}-lock`, scope: database.id };
-  return { lock: new authorization.ManagementLockByScope(`${name}-lock`, args, { parent: self }) };
+  return { lock: new ManagementLockByScope(`${name}-lock`, args, { parent: self }) };
 }
 
 /** A serverless account of Cosmos DB for all tables of a set: https://learn.microsoft.com/azure/cosmos-db/serverless */

@@ -1,4 +1,5 @@
-import { firestore, projects } from "@pulumi/gcp";
+import { Database, type DatabaseArgs } from "@pulumi/gcp/firestore/database.js";
+import { IAMCustomRole, type IAMCustomRoleArgs } from "@pulumi/gcp/projects/iamcustomRole.js";
 import { type ComponentResource, interpolate } from "@pulumi/pulumi";
 import { physicalName } from "../support/naming.ts";
 import { kept } from "../support/options.ts";
@@ -6,22 +7,22 @@ import { type Transform, transformed } from "../support/transform.ts";
 import type { DatabaseBuilder, DatabasePlan } from "./plan.ts";
 
 export interface GcpDatabaseNodes {
-  readonly database: firestore.Database;
+  readonly database: Database;
   /** The role of functions that may write. */
-  readonly writer: projects.IAMCustomRole;
+  readonly writer: IAMCustomRole;
 }
 
 export interface GcpDatabaseTransform {
   /** The database. @default unchanged */
-  readonly database?: Transform<firestore.DatabaseArgs>;
+  readonly database?: Transform<DatabaseArgs>;
   /** The role of functions that may write. @default unchanged */
-  readonly writer?: Transform<projects.IAMCustomRoleArgs>;
+  readonly writer?: Transform<IAMCustomRoleArgs>;
 }
 
 type Plan = DatabasePlan<GcpDatabaseTransform>;
 
-function createDatabase(self: ComponentResource, { name, on, protection, transform }: Plan): firestore.Database {
-  const args: firestore.DatabaseArgs = {
+function createDatabase(self: ComponentResource, { name, on, protection, transform }: Plan): Database {
+  const args: DatabaseArgs = {
     project: on("project"),
     locationId: on("region"),
     // 4 to 63 characters: https://cloud.google.com/firestore/docs/manage-databases#database_id
@@ -35,7 +36,7 @@ function createDatabase(self: ComponentResource, { name, on, protection, transfo
     // https://github.com/GoogleCloudPlatform/magic-modules/pull/9450
     deletionPolicy: "DELETE",
   };
-  return new firestore.Database(...transformed(transform.database, `${name}-database`, args, kept(self, protection)));
+  return new Database(...transformed(transform.database, `${name}-database`, args, kept(self, protection)));
 }
 
 /**
@@ -43,15 +44,15 @@ function createDatabase(self: ComponentResource, { name, on, protection, transfo
  * condition is not met, and whether an item has expired.
  * https://cloud.google.com/firestore/docs/security/iam#required_permissions
  */
-function createWriter(self: ComponentResource, { name, on, transform }: Plan): projects.IAMCustomRole {
-  const args: projects.IAMCustomRoleArgs = {
+function createWriter(self: ComponentResource, { name, on, transform }: Plan): IAMCustomRole {
+  const args: IAMCustomRoleArgs = {
     project: on("project"),
     // 3 to 64 letters, digits, _ and . that no role has had for weeks: https://cloud.google.com/iam/docs/creating-custom-roles#deleting-custom-role
     roleId: physicalName(self, `${name}-writer-id`, `${name}-writer`, { max: 64, separator: "" }),
     title: `Writes tables of ${name}`,
     permissions: ["create", "delete", "get", "update"].map((verb) => `datastore.entities.${verb}`),
   };
-  return new projects.IAMCustomRole(...transformed(transform.writer, `${name}-writer`, args, { parent: self }));
+  return new IAMCustomRole(...transformed(transform.writer, `${name}-writer`, args, { parent: self }));
 }
 
 /** A database of Firestore for all tables of a set: https://cloud.google.com/firestore/docs/manage-databases */

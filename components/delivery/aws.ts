@@ -1,28 +1,30 @@
-import { lambda, sns, sqs } from "@pulumi/aws";
+import { EventSourceMapping, type EventSourceMappingArgs } from "@pulumi/aws/lambda/eventSourceMapping.js";
+import { TopicSubscription, type TopicSubscriptionArgs } from "@pulumi/aws/sns/topicSubscription.js";
+import { QueuePolicy, type QueuePolicyArgs } from "@pulumi/aws/sqs/queuePolicy.js";
 import { type ComponentResource, jsonStringify } from "@pulumi/pulumi";
 import { type Transform, transformed } from "../support/transform.ts";
 import type { Consumer, DeliveryBuilder, DeliveryPlan, Feed } from "./plan.ts";
 
 export interface AwsDeliveryNodes {
   /** What lets the topic send to the queue. */
-  readonly access?: sqs.QueuePolicy;
-  readonly subscription?: sns.TopicSubscription;
-  readonly mapping?: lambda.EventSourceMapping;
+  readonly access?: QueuePolicy;
+  readonly subscription?: TopicSubscription;
+  readonly mapping?: EventSourceMapping;
 }
 
 export interface AwsDeliveryTransform {
   /** What lets the topic send to the queue. @default unchanged */
-  readonly access?: Transform<sqs.QueuePolicyArgs>;
+  readonly access?: Transform<QueuePolicyArgs>;
   /** The queue's subscription to the topic. @default unchanged */
-  readonly subscription?: Transform<sns.TopicSubscriptionArgs>;
+  readonly subscription?: Transform<TopicSubscriptionArgs>;
   /** What hands the queue's messages to the function. @default unchanged */
-  readonly mapping?: Transform<lambda.EventSourceMappingArgs>;
+  readonly mapping?: Transform<EventSourceMappingArgs>;
 }
 
 type Plan = DeliveryPlan<AwsDeliveryTransform>;
 
 /** This one topic may send: https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html */
-function createAccess(self: ComponentResource, { name, queue, transform }: Plan, { topic }: Feed): sqs.QueuePolicy {
+function createAccess(self: ComponentResource, { name, queue, transform }: Plan, { topic }: Feed): QueuePolicy {
   const statement = {
     Effect: "Allow",
     Principal: { Service: "sns.amazonaws.com" },
@@ -31,8 +33,8 @@ function createAccess(self: ComponentResource, { name, queue, transform }: Plan,
     Condition: { ArnEquals: { "aws:SourceArn": topic("arn") } },
   };
   const policy = jsonStringify({ Version: "2012-10-17", Statement: [statement] });
-  const args: sqs.QueuePolicyArgs = { queueUrl: queue("url"), policy };
-  return new sqs.QueuePolicy(...transformed(transform.access, `${name}-access`, args, { parent: self }));
+  const args: QueuePolicyArgs = { queueUrl: queue("url"), policy };
+  return new QueuePolicy(...transformed(transform.access, `${name}-access`, args, { parent: self }));
 }
 
 /** Raw, since the attributes of a message then stay attributes: https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html */
@@ -40,9 +42,9 @@ function createSubscription(
   self: ComponentResource,
   { name, queue, transform }: Plan,
   { topic, filter }: Feed,
-  access: sqs.QueuePolicy,
-): sns.TopicSubscription {
-  const args: sns.TopicSubscriptionArgs = {
+  access: QueuePolicy,
+): TopicSubscription {
+  const args: TopicSubscriptionArgs = {
     topic: topic("arn"),
     protocol: "sqs",
     endpoint: queue("arn"),
@@ -51,7 +53,7 @@ function createSubscription(
   };
   // What is published before would be refused.
   const options = { parent: self, dependsOn: [access] };
-  return new sns.TopicSubscription(...transformed(transform.subscription, `${name}-subscription`, args, options));
+  return new TopicSubscription(...transformed(transform.subscription, `${name}-subscription`, args, options));
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting */
@@ -59,8 +61,8 @@ function createMapping(
   self: ComponentResource,
   { name, queue, tags, transform }: Plan,
   { target, settled }: Consumer,
-): lambda.EventSourceMapping {
-  const args: lambda.EventSourceMappingArgs = {
+): EventSourceMapping {
+  const args: EventSourceMappingArgs = {
     functionName: target("name"),
     eventSourceArn: queue("arn"),
     batchSize: settled.batch,
@@ -69,7 +71,7 @@ function createMapping(
     ...(settled.parallel === undefined ? {} : { scalingConfig: { maximumConcurrency: settled.parallel } }),
     tags,
   };
-  return new lambda.EventSourceMapping(...transformed(transform.mapping, `${name}-mapping`, args, { parent: self }));
+  return new EventSourceMapping(...transformed(transform.mapping, `${name}-mapping`, args, { parent: self }));
 }
 
 /** SNS to SQS to Lambda: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */

@@ -1,4 +1,6 @@
-import * as servicebus from "@pulumi/azure-native/servicebus/index.js";
+import { DefaultRule, type DefaultRuleArgs } from "@pulumi/azure-native/servicebus/defaultRule.js";
+import { Subscription, type SubscriptionArgs } from "@pulumi/azure-native/servicebus/subscription.js";
+import { FilterType } from "@pulumi/azure-native/types/enums/servicebus/index.js";
 import { all, type ComponentResource, type Output } from "@pulumi/pulumi";
 import { FourfoldError } from "fourfold";
 import { physicalName } from "../support/naming.ts";
@@ -7,15 +9,15 @@ import { type Transform, transformed } from "../support/transform.ts";
 import type { DeliveryBuilder, DeliveryPlan, Feed } from "./plan.ts";
 
 export interface AzureDeliveryNodes {
-  readonly subscription?: servicebus.Subscription;
-  readonly rule?: servicebus.DefaultRule;
+  readonly subscription?: Subscription;
+  readonly rule?: DefaultRule;
 }
 
 export interface AzureDeliveryTransform {
   /** The queue's subscription to the topic. @default unchanged */
-  readonly subscription?: Transform<servicebus.SubscriptionArgs>;
+  readonly subscription?: Transform<SubscriptionArgs>;
   /** Which messages the subscription takes. @default unchanged */
-  readonly rule?: Transform<servicebus.DefaultRuleArgs>;
+  readonly rule?: Transform<DefaultRuleArgs>;
 }
 
 type Plan = DeliveryPlan<AzureDeliveryTransform>;
@@ -36,10 +38,10 @@ function sharedNamespace({ where, queue }: Plan, { topic }: Feed): Output<string
 }
 
 /** It forwards everything to the queue: https://learn.microsoft.com/azure/service-bus-messaging/service-bus-auto-forwarding */
-function createSubscription(self: ComponentResource, plan: Plan, feed: Feed): servicebus.Subscription {
+function createSubscription(self: ComponentResource, plan: Plan, feed: Feed): Subscription {
   const { name, on, queue, settled, protection, transform } = plan;
   const { topic } = feed;
-  const args: servicebus.SubscriptionArgs = {
+  const args: SubscriptionArgs = {
     resourceGroupName: on("resourceGroup"),
     namespaceName: sharedNamespace(plan, feed),
     topicName: topic("name"),
@@ -51,7 +53,7 @@ function createSubscription(self: ComponentResource, plan: Plan, feed: Feed): se
     deadLetteringOnMessageExpiration: true,
   };
   const options = kept(self, protection);
-  return new servicebus.Subscription(...transformed(transform.subscription, `${name}-subscription`, args, options));
+  return new Subscription(...transformed(transform.subscription, `${name}-subscription`, args, options));
 }
 
 /** Replaces the rule that accepts everything: https://github.com/pulumi/pulumi-azure-native/issues/4489 */
@@ -59,17 +61,17 @@ function createRule(
   self: ComponentResource,
   { name, on, transform }: Plan,
   { topic, filter = "1=1" }: Feed,
-  subscription: servicebus.Subscription,
-): servicebus.DefaultRule {
-  const args: servicebus.DefaultRuleArgs = {
+  subscription: Subscription,
+): DefaultRule {
+  const args: DefaultRuleArgs = {
     resourceGroupName: on("resourceGroup"),
     namespaceName: topic("namespace"),
     topicName: topic("name"),
     subscriptionName: subscription.name,
-    filterType: servicebus.FilterType.SqlFilter,
+    filterType: FilterType.SqlFilter,
     sqlFilter: { sqlExpression: filter },
   };
-  return new servicebus.DefaultRule(...transformed(transform.rule, `${name}-rule`, args, { parent: self }));
+  return new DefaultRule(...transformed(transform.rule, `${name}-rule`, args, { parent: self }));
 }
 
 /** A trigger of Service Bus is part of the function's code: https://learn.microsoft.com/azure/azure-functions/functions-bindings-service-bus-trigger */

@@ -1,4 +1,4 @@
-import { QueueConsumer, type QueueConsumerArgs } from "@pulumi/cloudflare";
+import { QueueConsumer, type QueueConsumerArgs } from "@pulumi/cloudflare/queueConsumer.js";
 import type { ComponentResource } from "@pulumi/pulumi";
 import { type Transform, transformed } from "../support/transform.ts";
 import type { Consumer, DeliveryBuilder, DeliveryPlan } from "./plan.ts";

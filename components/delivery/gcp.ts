@@ -1,4 +1,7 @@
-import { cloudrunv2, pubsub, serviceaccount } from "@pulumi/gcp";
+import { ServiceIamMember, type ServiceIamMemberArgs } from "@pulumi/gcp/cloudrunv2/serviceIamMember.js";
+import { Subscription, type SubscriptionArgs } from "@pulumi/gcp/pubsub/subscription.js";
+import { SubscriptionIAMMember, type SubscriptionIAMMemberArgs } from "@pulumi/gcp/pubsub/subscriptionIAMMember.js";
+import { Account, type AccountArgs } from "@pulumi/gcp/serviceaccount/account.js";
 import { type ComponentResource, type Input, log, type Resource } from "@pulumi/pulumi";
 import { callTime } from "fourfold";
 import type { Protection } from "../support/cloud.ts";
@@ -9,52 +12,48 @@ import type { Consumer, DeliveryBuilder, DeliveryPlan } from "./plan.ts";
 import { onReplacement } from "./replacement.ts";
 
 export interface GcpDeliveryNodes {
-  readonly account?: serviceaccount.Account;
-  readonly access?: cloudrunv2.ServiceIamMember;
-  readonly subscription: pubsub.Subscription;
-  readonly agentAccess: pubsub.SubscriptionIAMMember;
-  readonly fed?: pubsub.Subscription;
-  readonly fedAgentAccess?: pubsub.SubscriptionIAMMember;
+  readonly account?: Account;
+  readonly access?: ServiceIamMember;
+  readonly subscription: Subscription;
+  readonly agentAccess: SubscriptionIAMMember;
+  readonly fed?: Subscription;
+  readonly fedAgentAccess?: SubscriptionIAMMember;
 }
 
 export interface GcpDeliveryTransform {
   /** The service account that hands messages to the function. @default unchanged */
-  readonly account?: Transform<serviceaccount.AccountArgs>;
+  readonly account?: Transform<AccountArgs>;
   /** What lets it call the function. @default unchanged */
-  readonly access?: Transform<cloudrunv2.ServiceIamMemberArgs>;
+  readonly access?: Transform<ServiceIamMemberArgs>;
   /** What keeps and delivers what is sent to the queue. @default unchanged */
-  readonly subscription?: Transform<pubsub.SubscriptionArgs>;
+  readonly subscription?: Transform<SubscriptionArgs>;
   /** What lets Pub/Sub itself take messages out of it. @default unchanged */
-  readonly agentAccess?: Transform<pubsub.SubscriptionIAMMemberArgs>;
+  readonly agentAccess?: Transform<SubscriptionIAMMemberArgs>;
   /** What keeps and delivers what comes from the topic. @default unchanged */
-  readonly fed?: Transform<pubsub.SubscriptionArgs>;
+  readonly fed?: Transform<SubscriptionArgs>;
   /** What lets Pub/Sub itself take messages out of that. @default unchanged */
-  readonly fedAgentAccess?: Transform<pubsub.SubscriptionIAMMemberArgs>;
+  readonly fedAgentAccess?: Transform<SubscriptionIAMMemberArgs>;
 }
 
 type Plan = DeliveryPlan<GcpDeliveryTransform>;
 
 /** Its only role is to call this one function. */
 function createAccount(self: ComponentResource, { name, transform }: Plan, { target }: Consumer) {
-  const args: serviceaccount.AccountArgs = {
+  const args: AccountArgs = {
     project: target("project"),
     // 6 to 30 characters, a letter first, as the subscription must have: https://cloud.google.com/iam/docs/service-accounts-create
     accountId: physicalName(self, `${name}-account-id`, name, { max: 30, separator: "-" }),
     displayName: `Fourfold delivery ${name}`,
   };
-  const account = new serviceaccount.Account(
-    ...transformed(transform.account, `${name}-account`, args, { parent: self }),
-  );
-  const member: cloudrunv2.ServiceIamMemberArgs = {
+  const account = new Account(...transformed(transform.account, `${name}-account`, args, { parent: self }));
+  const member: ServiceIamMemberArgs = {
     project: target("project"),
     location: target("region"),
     name: target("name"),
     role: "roles/run.invoker",
     member: account.member,
   };
-  const access = new cloudrunv2.ServiceIamMember(
-    ...transformed(transform.access, `${name}-access`, member, { parent: self }),
-  );
+  const access = new ServiceIamMember(...transformed(transform.access, `${name}-access`, member, { parent: self }));
   return { account, access };
 }
 
@@ -66,7 +65,7 @@ interface Delivering {
   readonly topic: Input<string>;
   readonly filter?: string | undefined;
   /** Who hands messages to whom. @default nobody: they are kept */
-  readonly push: { readonly account: serviceaccount.Account; readonly target: Consumer["target"] } | undefined;
+  readonly push: { readonly account: Account; readonly target: Consumer["target"] } | undefined;
   readonly dependsOn: readonly Resource[];
 }
 
@@ -78,10 +77,10 @@ function createSubscription(
   self: ComponentResource,
   plan: Plan,
   { child, topic, filter, push, dependsOn }: Delivering,
-): pubsub.Subscription {
+): Subscription {
   const { name, on, queue, settled, tags, protection, transform } = plan;
   const { backoff } = settled;
-  const args: pubsub.SubscriptionArgs = {
+  const args: SubscriptionArgs = {
     project: on("project"),
     topic,
     ackDeadlineSeconds: patience(plan),
@@ -101,7 +100,7 @@ function createSubscription(
   };
   // It delivers as soon as it exists.
   const options = { ...kept(self, protection), dependsOn: [...dependsOn] };
-  return new pubsub.Subscription(...transformed(transform[child], `${name}-${child}`, args, options));
+  return new Subscription(...transformed(transform[child], `${name}-${child}`, args, options));
 }
 
 /** https://cloud.google.com/pubsub/docs/dead-letter-topics#grant_forwarding_permissions */
@@ -110,17 +109,15 @@ function letAgentMove(
   { name, on, queue, transform }: Plan,
   child: "agentAccess" | "fedAgentAccess",
   suffix: string,
-  subscription: pubsub.Subscription,
-): pubsub.SubscriptionIAMMember {
-  const args: pubsub.SubscriptionIAMMemberArgs = {
+  subscription: Subscription,
+): SubscriptionIAMMember {
+  const args: SubscriptionIAMMemberArgs = {
     project: on("project"),
     subscription: subscription.name,
     role: "roles/pubsub.subscriber",
     member: queue("agent"),
   };
-  return new pubsub.SubscriptionIAMMember(
-    ...transformed(transform[child], `${name}-${suffix}`, args, { parent: self }),
-  );
+  return new SubscriptionIAMMember(...transformed(transform[child], `${name}-${suffix}`, args, { parent: self }));
 }
 
 /** What becomes of a subscription that another one replaces. */
@@ -131,7 +128,7 @@ const replaced: Readonly<Record<Protection, string>> = {
 };
 
 /** Neither a filter nor a topic can be changed: https://cloud.google.com/pubsub/docs/subscription-message-filter */
-function warnOfReplacement(self: ComponentResource, { name, where, protection }: Plan, fed: pubsub.Subscription): void {
+function warnOfReplacement(self: ComponentResource, { name, where, protection }: Plan, fed: Subscription): void {
   onReplacement(self, `${name}-fed-beside`, fed, () => {
     const what = `${where}: what it wants of its topic has changed, so another subscription takes the place of "${name}-fed".`;
     void log.warn(

@@ -1,15 +1,16 @@
-import { type budgets, getCallerIdentityOutput } from "@pulumi/aws";
+import type { Budget, BudgetArgs } from "@pulumi/aws/budgets/budget.js";
+import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity.js";
 import type { Transform } from "../support/transform.ts";
 import { createBudget } from "./budget/aws.ts";
 import type { FoundationBuilder } from "./plan.ts";
 
 export interface AwsFoundationNodes {
-  readonly budget?: budgets.Budget;
+  readonly budget?: Budget;
 }
 
 export interface AwsFoundationTransform {
   /** The budget. @default unchanged */
-  readonly budget?: Transform<budgets.BudgetArgs>;
+  readonly budget?: Transform<BudgetArgs>;
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */

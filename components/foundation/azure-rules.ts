@@ -1,4 +1,4 @@
-import type { types } from "@pulumi/azure-native";
+import type * as types from "@pulumi/azure-native/types/index.js";
 import { type ComponentResource, log } from "@pulumi/pulumi";
 import { FourfoldError } from "fourfold";
 import type { AzureFoundationArgs } from "./args.ts";

@@ -1,10 +1,12 @@
-import * as insights from "@pulumi/azure-native/applicationinsights/index.js";
-import * as authorization from "@pulumi/azure-native/authorization/index.js";
-import type * as consumption from "@pulumi/azure-native/consumption/index.js";
-import * as operationalinsights from "@pulumi/azure-native/operationalinsights/index.js";
-import * as resources from "@pulumi/azure-native/resources/index.js";
-import * as servicebus from "@pulumi/azure-native/servicebus/index.js";
-import * as storage from "@pulumi/azure-native/storage/index.js";
+import { Component, type ComponentArgs } from "@pulumi/azure-native/applicationinsights/component.js";
+import { getClientConfigOutput } from "@pulumi/azure-native/authorization/getClientConfig.js";
+import type { Budget, BudgetArgs } from "@pulumi/azure-native/consumption/budget.js";
+import { Workspace, type WorkspaceArgs } from "@pulumi/azure-native/operationalinsights/workspace.js";
+import { ResourceGroup, type ResourceGroupArgs } from "@pulumi/azure-native/resources/resourceGroup.js";
+import { Namespace, type NamespaceArgs } from "@pulumi/azure-native/servicebus/namespace.js";
+import { BlobContainer, type BlobContainerArgs } from "@pulumi/azure-native/storage/blobContainer.js";
+import { StorageAccount, type StorageAccountArgs } from "@pulumi/azure-native/storage/storageAccount.js";
+import { SkuName, SkuTier } from "@pulumi/azure-native/types/enums/servicebus/index.js";
 import type { ComponentResource } from "@pulumi/pulumi";
 import { physicalName } from "../support/naming.ts";
 import { kept } from "../support/options.ts";
@@ -14,34 +16,34 @@ import { createBudget } from "./budget/azure.ts";
 import { type FoundationBuilder, type FoundationPlan, requireArgs } from "./plan.ts";
 
 export interface AzureFoundationNodes {
-  readonly group: resources.ResourceGroup;
-  readonly packages: storage.StorageAccount;
-  readonly container: storage.BlobContainer;
-  readonly workspace: operationalinsights.Workspace;
-  readonly insights: insights.Component;
-  readonly messages?: servicebus.Namespace;
-  readonly budget?: consumption.Budget;
+  readonly group: ResourceGroup;
+  readonly packages: StorageAccount;
+  readonly container: BlobContainer;
+  readonly workspace: Workspace;
+  readonly insights: Component;
+  readonly messages?: Namespace;
+  readonly budget?: Budget;
 }
 
 export interface AzureFoundationTransform {
   /** The resource group of the foundation and of every set on it. @default unchanged */
-  readonly group?: Transform<resources.ResourceGroupArgs>;
+  readonly group?: Transform<ResourceGroupArgs>;
   /** The storage account that packages are delivered from. @default unchanged */
-  readonly packages?: Transform<storage.StorageAccountArgs>;
+  readonly packages?: Transform<StorageAccountArgs>;
   /** The container that packages are delivered from. @default unchanged */
-  readonly container?: Transform<storage.BlobContainerArgs>;
+  readonly container?: Transform<BlobContainerArgs>;
   /** Where logs are kept. @default unchanged */
-  readonly workspace?: Transform<operationalinsights.WorkspaceArgs>;
+  readonly workspace?: Transform<WorkspaceArgs>;
   /** Where functions send logs, requests and metrics. @default unchanged */
-  readonly insights?: Transform<insights.ComponentArgs>;
+  readonly insights?: Transform<ComponentArgs>;
   /** The namespace of queues and topics. @default unchanged */
-  readonly messages?: Transform<servicebus.NamespaceArgs>;
+  readonly messages?: Transform<NamespaceArgs>;
   /** The budget. What is said of `timePeriod` counts only when it is made. @default unchanged */
-  readonly budget?: Transform<consumption.BudgetArgs>;
+  readonly budget?: Transform<BudgetArgs>;
 }
 
 type Plan = FoundationPlan<AzureFoundationTransform>;
-type Place = { readonly resourceGroupName: resources.ResourceGroup["name"]; readonly location: AzureLocation };
+type Place = { readonly resourceGroupName: ResourceGroup["name"]; readonly location: AzureLocation };
 type AzureLocation = Exclude<Plan["args"]["azure"], undefined>["location"];
 const tagsOf = ({ tags }: Plan) => (tags === undefined ? {} : { tags });
 
@@ -49,9 +51,9 @@ const tagsOf = ({ tags }: Plan) => (tags === undefined ? {} : { tags });
  * Pulumi uploads blobs with the account's key, and the link that a package is fetched by is signed with it. No
  * function's identity has a role here. docs/azure-code-delivery.md
  */
-function createPackages(self: ComponentResource, plan: Plan, place: Place): storage.StorageAccount {
+function createPackages(self: ComponentResource, plan: Plan, place: Place): StorageAccount {
   const { name, transform } = plan;
-  const args: storage.StorageAccountArgs = {
+  const args: StorageAccountArgs = {
     ...place,
     ...tagsOf(plan),
     // 3 to 24 letters and digits: https://learn.microsoft.com/azure/storage/common/storage-account-overview#storage-account-name
@@ -64,40 +66,33 @@ function createPackages(self: ComponentResource, plan: Plan, place: Place): stor
     allowSharedKeyAccess: true,
     sasPolicy,
   };
-  return new storage.StorageAccount(...transformed(transform.packages, `${name}-packages`, args, { parent: self }));
+  return new StorageAccount(...transformed(transform.packages, `${name}-packages`, args, { parent: self }));
 }
 
 function createContainer(
   self: ComponentResource,
   { name, transform }: Plan,
   { resourceGroupName }: Place,
-  packages: storage.StorageAccount,
-): storage.BlobContainer {
-  const args: storage.BlobContainerArgs = { resourceGroupName, accountName: packages.name, publicAccess: "None" };
-  return new storage.BlobContainer(...transformed(transform.container, `${name}-container`, args, { parent: self }));
+  packages: StorageAccount,
+): BlobContainer {
+  const args: BlobContainerArgs = { resourceGroupName, accountName: packages.name, publicAccess: "None" };
+  return new BlobContainer(...transformed(transform.container, `${name}-container`, args, { parent: self }));
 }
 
-function createWorkspace(self: ComponentResource, plan: Plan, place: Place): operationalinsights.Workspace {
-  const args: operationalinsights.WorkspaceArgs = {
+function createWorkspace(self: ComponentResource, plan: Plan, place: Place): Workspace {
+  const args: WorkspaceArgs = {
     ...place,
     ...tagsOf(plan),
     sku: { name: "PerGB2018" },
     retentionInDays: settleRetention(plan.retentionDays, plan.where),
   };
   const options = kept(self, plan.protection);
-  return new operationalinsights.Workspace(
-    ...transformed(plan.transform.workspace, `${plan.name}-logs`, args, options),
-  );
+  return new Workspace(...transformed(plan.transform.workspace, `${plan.name}-logs`, args, options));
 }
 
 /** Only identities may write to it: https://learn.microsoft.com/azure/azure-monitor/app/azure-ad-authentication */
-function createInsights(
-  self: ComponentResource,
-  plan: Plan,
-  place: Place,
-  workspace: operationalinsights.Workspace,
-): insights.Component {
-  const args: insights.ComponentArgs = {
+function createInsights(self: ComponentResource, plan: Plan, place: Place, workspace: Workspace): Component {
+  const args: ComponentArgs = {
     ...place,
     ...tagsOf(plan),
     kind: "web",
@@ -105,34 +100,32 @@ function createInsights(
     workspaceResourceId: workspace.id,
     disableLocalAuth: true,
   };
-  return new insights.Component(
-    ...transformed(plan.transform.insights, `${plan.name}-insights`, args, { parent: self }),
-  );
+  return new Component(...transformed(plan.transform.insights, `${plan.name}-insights`, args, { parent: self }));
 }
 
 /**
  * Kept as the logs are: deleting a group deletes what is in it, also what should have been retained.
  * https://learn.microsoft.com/azure/azure-resource-manager/management/delete-resource-group
  */
-function createGroup(self: ComponentResource, plan: Plan, location: AzureLocation): resources.ResourceGroup {
-  const args: resources.ResourceGroupArgs = { location, ...tagsOf(plan) };
+function createGroup(self: ComponentResource, plan: Plan, location: AzureLocation): ResourceGroup {
+  const args: ResourceGroupArgs = { location, ...tagsOf(plan) };
   const options = kept(self, plan.protection);
-  return new resources.ResourceGroup(...transformed(plan.transform.group, `${plan.name}-group`, args, options));
+  return new ResourceGroup(...transformed(plan.transform.group, `${plan.name}-group`, args, options));
 }
 
 /** Standard, since Basic has no topics; no keys, only identities: https://learn.microsoft.com/azure/service-bus-messaging/disable-local-authentication */
-function createMessages(self: ComponentResource, plan: Plan, place: Place): servicebus.Namespace {
+function createMessages(self: ComponentResource, plan: Plan, place: Place): Namespace {
   const { name, protection, transform } = plan;
-  const args: servicebus.NamespaceArgs = {
+  const args: NamespaceArgs = {
     ...place,
     ...tagsOf(plan),
     // 6 to 50 letters, digits and hyphens: https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftservicebus
     namespaceName: physicalName(self, `${name}-messages-name`, name, { max: 50, separator: "-", letterFirst: true }),
-    sku: { name: servicebus.SkuName.Standard, tier: servicebus.SkuTier.Standard },
+    sku: { name: SkuName.Standard, tier: SkuTier.Standard },
     disableLocalAuth: true,
     minimumTlsVersion: "1.2",
   };
-  return new servicebus.Namespace(...transformed(transform.messages, `${name}-messages`, args, kept(self, protection)));
+  return new Namespace(...transformed(transform.messages, `${name}-messages`, args, kept(self, protection)));
 }
 
 /** A resource group, a place to deliver packages from, and monitoring. */
@@ -152,7 +145,7 @@ export const build: FoundationBuilder<AzureFoundationNodes, AzureFoundationTrans
   return {
     id: group.id,
     attributes: {
-      subscription: authorization.getClientConfigOutput({ parent: self }).subscriptionId,
+      subscription: getClientConfigOutput({ parent: self }).subscriptionId,
       resourceGroup: group.name,
       location,
       packagesAccount: packages.name,

@@ -1,4 +1,4 @@
-import type { NotificationPolicy, NotificationPolicyArgs } from "@pulumi/cloudflare";
+import type { NotificationPolicy, NotificationPolicyArgs } from "@pulumi/cloudflare/notificationPolicy.js";
 import type { Transform } from "../support/transform.ts";
 import { createBudget } from "./budget/cloudflare.ts";
 import { type FoundationBuilder, requireArgs } from "./plan.ts";

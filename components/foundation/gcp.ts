@@ -1,12 +1,12 @@
-import {
-  artifactregistry,
-  type billing,
-  type monitoring,
-  organizations,
-  projects,
-  serviceaccount,
-  storage,
-} from "@pulumi/gcp";
+import { Repository, type RepositoryArgs } from "@pulumi/gcp/artifactregistry/repository.js";
+import { RepositoryIamMember } from "@pulumi/gcp/artifactregistry/repositoryIamMember.js";
+import type { BudgetArgs } from "@pulumi/gcp/billing/budget.js";
+import type { NotificationChannelArgs } from "@pulumi/gcp/monitoring/notificationChannel.js";
+import { getProjectOutput } from "@pulumi/gcp/organizations/getProject.js";
+import { IAMMember } from "@pulumi/gcp/projects/iammember.js";
+import { ServiceIdentity, type ServiceIdentityArgs } from "@pulumi/gcp/projects/serviceIdentity.js";
+import { Account, type AccountArgs } from "@pulumi/gcp/serviceaccount/account.js";
+import { Bucket, type BucketArgs } from "@pulumi/gcp/storage/bucket.js";
 import { all, type ComponentResource, type Input, interpolate, type Output } from "@pulumi/pulumi";
 import { physicalName } from "../support/naming.ts";
 import { type Transform, transformed } from "../support/transform.ts";
@@ -14,32 +14,32 @@ import { createBudget, type GcpBudgetNodes } from "./budget/gcp.ts";
 import { type FoundationBuilder, type FoundationPlan, requireArgs } from "./plan.ts";
 
 export interface GcpFoundationNodes {
-  readonly sources: storage.Bucket;
-  readonly images: artifactregistry.Repository;
-  readonly builder: serviceaccount.Account;
-  readonly messages?: projects.ServiceIdentity;
+  readonly sources: Bucket;
+  readonly images: Repository;
+  readonly builder: Account;
+  readonly messages?: ServiceIdentity;
   readonly budget?: GcpBudgetNodes;
   /** The roles of the builder, by what they are for. */
   readonly buildAccess: {
-    readonly logs: projects.IAMMember;
-    readonly images: artifactregistry.RepositoryIamMember;
-    readonly sources: projects.IAMMember;
+    readonly logs: IAMMember;
+    readonly images: RepositoryIamMember;
+    readonly sources: IAMMember;
   };
 }
 
 export interface GcpFoundationTransform {
   /** The bucket that functions are built from. @default unchanged */
-  readonly sources?: Transform<storage.BucketArgs>;
+  readonly sources?: Transform<BucketArgs>;
   /** The repository that the images of functions are kept in. @default unchanged */
-  readonly images?: Transform<artifactregistry.RepositoryArgs>;
+  readonly images?: Transform<RepositoryArgs>;
   /** The service account that builds functions. @default unchanged */
-  readonly builder?: Transform<serviceaccount.AccountArgs>;
+  readonly builder?: Transform<AccountArgs>;
   /** The account that Pub/Sub itself acts as. @default unchanged */
-  readonly messages?: Transform<projects.ServiceIdentityArgs>;
+  readonly messages?: Transform<ServiceIdentityArgs>;
   /** The budget. @default unchanged */
-  readonly budget?: Transform<billing.BudgetArgs>;
+  readonly budget?: Transform<BudgetArgs>;
   /** How the budget's alarms reach each address. @default unchanged */
-  readonly channels?: Transform<monitoring.NotificationChannelArgs>;
+  readonly channels?: Transform<NotificationChannelArgs>;
 }
 
 type Plan = FoundationPlan<GcpFoundationTransform>;
@@ -53,8 +53,8 @@ const buildRoles = {
 } as const;
 
 /** The bucket that functions are built from: https://cloud.google.com/functions/docs/deploy#from-cloud-storage */
-function createSources(self: ComponentResource, { name, tags, transform }: Plan, place: Place): storage.Bucket {
-  const bucket: storage.BucketArgs = {
+function createSources(self: ComponentResource, { name, tags, transform }: Plan, place: Place): Bucket {
+  const bucket: BucketArgs = {
     ...place,
     uniformBucketLevelAccess: true,
     publicAccessPrevention: "enforced",
@@ -62,12 +62,12 @@ function createSources(self: ComponentResource, { name, tags, transform }: Plan,
     forceDestroy: true,
     ...(tags === undefined ? {} : { labels: tags }),
   };
-  return new storage.Bucket(...transformed(transform.sources, `${name}-sources`, bucket, { parent: self }));
+  return new Bucket(...transformed(transform.sources, `${name}-sources`, bucket, { parent: self }));
 }
 
 /** Builds run as an account of their own: the default one may do everything in old projects, and nothing in new ones. */
 function createBuilder(self: ComponentResource, { name, transform }: Plan, project: Input<string>) {
-  const args: serviceaccount.AccountArgs = {
+  const args: AccountArgs = {
     project,
     accountId: physicalName(self, `${name}-builder-id`, `${name}-builder`, {
       max: 30,
@@ -76,7 +76,7 @@ function createBuilder(self: ComponentResource, { name, transform }: Plan, proje
     }),
     displayName: `Fourfold builds of ${name}`,
   };
-  return new serviceaccount.Account(...transformed(transform.builder, `${name}-builder`, args, { parent: self }));
+  return new Account(...transformed(transform.builder, `${name}-builder`, args, { parent: self }));
 }
 
 /**
@@ -84,7 +84,7 @@ function createBuilder(self: ComponentResource, { name, transform }: Plan, proje
  * https://cloud.google.com/functions/docs/building#image_registry
  */
 function createImages(self: ComponentResource, { name, tags, transform }: Plan, place: Place) {
-  const repository: artifactregistry.RepositoryArgs = {
+  const repository: RepositoryArgs = {
     ...place,
     // At most 63 characters, a letter first: https://cloud.google.com/artifact-registry/docs/repositories/create-repos
     repositoryId: physicalName(self, `${name}-images-name`, `${name}-images`, {
@@ -96,9 +96,7 @@ function createImages(self: ComponentResource, { name, tags, transform }: Plan, 
     description: `Images of the functions on ${name}`,
     ...(tags === undefined ? {} : { labels: tags }),
   };
-  return new artifactregistry.Repository(
-    ...transformed(transform.images, `${name}-images`, repository, { parent: self }),
-  );
+  return new Repository(...transformed(transform.images, `${name}-images`, repository, { parent: self }));
 }
 
 /**
@@ -108,7 +106,7 @@ function createImages(self: ComponentResource, { name, tags, transform }: Plan, 
  * https://cloud.google.com/iam/docs/conditions-resource-attributes#resource-name
  */
 function onlySources(self: ComponentResource, { project, location }: Place) {
-  const { number } = organizations.getProjectOutput({ projectId: project }, { parent: self });
+  const { number } = getProjectOutput({ projectId: project }, { parent: self });
   const bucket = interpolate`projects/_/buckets/gcf-v2-sources-${number}-${location}`;
   return {
     title: interpolate`Sources of functions in ${location}`,
@@ -121,7 +119,7 @@ function createBuildAccess(
   self: ComponentResource,
   { name }: Plan,
   place: Place,
-  { builder, images }: { readonly builder: serviceaccount.Account; readonly images: artifactregistry.Repository },
+  { builder, images }: { readonly builder: Account; readonly images: Repository },
 ): GcpFoundationNodes["buildAccess"] {
   const { project, location } = place;
   const member = interpolate`serviceAccount:${builder.email}`;
@@ -130,24 +128,20 @@ function createBuildAccess(
   const toImages = { project, location, repository: images.repositoryId, role: buildRoles.images, member };
   const sources = { project, role: buildRoles.sources, member, condition: onlySources(self, place) };
   return {
-    logs: new projects.IAMMember(childOf("logs"), logs, { parent: self }),
-    images: new artifactregistry.RepositoryIamMember(childOf("images"), toImages, { parent: self }),
-    sources: new projects.IAMMember(childOf("sources"), sources, { parent: self }),
+    logs: new IAMMember(childOf("logs"), logs, { parent: self }),
+    images: new RepositoryIamMember(childOf("images"), toImages, { parent: self }),
+    sources: new IAMMember(childOf("sources"), sources, { parent: self }),
   };
 }
 
 /** Pub/Sub moves dead letters as an account of its own in each project: https://cloud.google.com/pubsub/docs/dead-letter-topics#grant_forwarding_permissions */
-function createAgent(
-  self: ComponentResource,
-  { name, transform }: Plan,
-  project: Input<string>,
-): projects.ServiceIdentity {
-  const args: projects.ServiceIdentityArgs = { project, service: "pubsub.googleapis.com" };
-  return new projects.ServiceIdentity(...transformed(transform.messages, `${name}-messages`, args, { parent: self }));
+function createAgent(self: ComponentResource, { name, transform }: Plan, project: Input<string>): ServiceIdentity {
+  const args: ServiceIdentityArgs = { project, service: "pubsub.googleapis.com" };
+  return new ServiceIdentity(...transformed(transform.messages, `${name}-messages`, args, { parent: self }));
 }
 
 /** The builder's name, known only when it has its roles: a build that starts earlier would fail. */
-function readyBuilder(builder: serviceaccount.Account, access: GcpFoundationNodes["buildAccess"]): Output<string> {
+function readyBuilder(builder: Account, access: GcpFoundationNodes["buildAccess"]): Output<string> {
   const granted = all(Object.values(access).map(({ id }) => id));
   return all([builder.name, granted]).apply(([name]) => name);
 }

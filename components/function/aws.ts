@@ -1,4 +1,7 @@
-import { cloudwatch, iam, lambda } from "@pulumi/aws";
+import { LogGroup, type LogGroupArgs } from "@pulumi/aws/cloudwatch/logGroup.js";
+import { Role, type RoleArgs } from "@pulumi/aws/iam/role.js";
+import { RolePolicy, type RolePolicyArgs } from "@pulumi/aws/iam/rolePolicy.js";
+import { type FunctionArgs, Function as LambdaFunction } from "@pulumi/aws/lambda/function.js";
 import { all, type ComponentResource, output } from "@pulumi/pulumi";
 import { archiveOf } from "../support/artifact.ts";
 import { kept } from "../support/options.ts";
@@ -6,21 +9,21 @@ import { type Transform, transformed } from "../support/transform.ts";
 import type { FunctionBuilder, FunctionPlan } from "./plan.ts";
 
 export interface AwsFunctionNodes {
-  readonly logs: cloudwatch.LogGroup;
-  readonly role: iam.Role;
-  readonly policy: iam.RolePolicy;
-  readonly function: lambda.Function;
+  readonly logs: LogGroup;
+  readonly role: Role;
+  readonly policy: RolePolicy;
+  readonly function: LambdaFunction;
 }
 
 export interface AwsFunctionTransform {
   /** The log group. @default unchanged */
-  readonly logs?: Transform<cloudwatch.LogGroupArgs>;
+  readonly logs?: Transform<LogGroupArgs>;
   /** The role that the function runs as. @default unchanged */
-  readonly role?: Transform<iam.RoleArgs>;
+  readonly role?: Transform<RoleArgs>;
   /** What the role may do. @default unchanged */
-  readonly policy?: Transform<iam.RolePolicyArgs>;
+  readonly policy?: Transform<RolePolicyArgs>;
   /** The Lambda function. @default unchanged */
-  readonly function?: Transform<lambda.FunctionArgs>;
+  readonly function?: Transform<FunctionArgs>;
 }
 
 type Plan = FunctionPlan<AwsFunctionTransform>;
@@ -28,10 +31,10 @@ type Plan = FunctionPlan<AwsFunctionTransform>;
 /** The newest runtime in long-term support: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html */
 const runtime = "nodejs24.x";
 
-function createLogs(self: ComponentResource, { name, on, tags, protection, transform }: Plan): cloudwatch.LogGroup {
+function createLogs(self: ComponentResource, { name, on, tags, protection, transform }: Plan): LogGroup {
   const retentionInDays = on("retentionDays").apply(Number);
   const options = kept(self, protection);
-  return new cloudwatch.LogGroup(...transformed(transform.logs, `${name}-logs`, { retentionInDays, tags }, options));
+  return new LogGroup(...transformed(transform.logs, `${name}-logs`, { retentionInDays, tags }, options));
 }
 
 /** Who may assume the role: https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html */
@@ -40,19 +43,19 @@ const trust = {
   Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
 };
 
-function createRole(self: ComponentResource, { name, on, tags, transform }: Plan): iam.Role {
+function createRole(self: ComponentResource, { name, on, tags, transform }: Plan): Role {
   const permissionsBoundary = on("permissionsBoundary").apply((arn) => (arn === "" ? undefined : arn));
-  const args: iam.RoleArgs = { assumeRolePolicy: JSON.stringify(trust), permissionsBoundary, tags };
-  return new iam.Role(...transformed(transform.role, `${name}-role`, args, { parent: self }));
+  const args: RoleArgs = { assumeRolePolicy: JSON.stringify(trust), permissionsBoundary, tags };
+  return new Role(...transformed(transform.role, `${name}-role`, args, { parent: self }));
 }
 
 /** Its own log group, and what its links ask for. */
 function createPolicy(
   self: ComponentResource,
   { name, links, transform }: Plan,
-  role: iam.Role,
-  logs: cloudwatch.LogGroup,
-): iam.RolePolicy {
+  role: Role,
+  logs: LogGroup,
+): RolePolicy {
   const statements = links.flatMap((link) => link.statements ?? []);
   const parts = statements.map(({ resource, condition }) => output({ Resource: resource, Condition: condition }));
   const policy = all([logs.arn, all(parts)]).apply(([arn, resolved]) => {
@@ -66,16 +69,16 @@ function createPolicy(
       ],
     });
   });
-  const args: iam.RolePolicyArgs = { role: role.name, policy };
-  return new iam.RolePolicy(...transformed(transform.policy, `${name}-policy`, args, { parent: self }));
+  const args: RolePolicyArgs = { role: role.name, policy };
+  return new RolePolicy(...transformed(transform.policy, `${name}-policy`, args, { parent: self }));
 }
 
 function createFunction(
   self: ComponentResource,
   { name, settled, artifact, environment, tags, transform }: Plan,
   { role, policy, logs }: Omit<AwsFunctionNodes, "function">,
-): lambda.Function {
-  const args: lambda.FunctionArgs = {
+): LambdaFunction {
+  const args: FunctionArgs = {
     runtime,
     architectures: ["arm64"],
     handler: "index.handler",
@@ -89,7 +92,7 @@ function createFunction(
   };
   // Without the policy the first requests would leave no logs.
   const options = { parent: self, dependsOn: [policy] };
-  return new lambda.Function(...transformed(transform.function, `${name}-function`, args, options));
+  return new LambdaFunction(...transformed(transform.function, `${name}-function`, args, options));
 }
 
 /** A Lambda function that may write to its own log group: https://docs.aws.amazon.com/lambda/latest/dg/welcome.html */

@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import type { RoleAssignment } from "@pulumi/azure-native/authorization/index.js";
+import type { RoleAssignment } from "@pulumi/azure-native/authorization/roleAssignment.js";
 import { all, type Output, runtime } from "@pulumi/pulumi";
 
 /**

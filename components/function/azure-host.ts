@@ -1,6 +1,7 @@
-import * as authorization from "@pulumi/azure-native/authorization/index.js";
-import type * as managedidentity from "@pulumi/azure-native/managedidentity/index.js";
-import * as storage from "@pulumi/azure-native/storage/index.js";
+import { RoleAssignment, type RoleAssignmentArgs } from "@pulumi/azure-native/authorization/roleAssignment.js";
+import type { UserAssignedIdentity } from "@pulumi/azure-native/managedidentity/userAssignedIdentity.js";
+import { BlobContainer, type BlobContainerArgs } from "@pulumi/azure-native/storage/blobContainer.js";
+import { StorageAccount, type StorageAccountArgs } from "@pulumi/azure-native/storage/storageAccount.js";
 import { type ComponentResource, type Input, interpolate, type Resource } from "@pulumi/pulumi";
 import { sasPolicy } from "../foundation/azure-rules.ts";
 import { grantName } from "../links/grant-name.ts";
@@ -9,21 +10,21 @@ import { type Transform, transformed } from "../support/transform.ts";
 import type { FunctionPlan } from "./plan.ts";
 
 export interface AzureHostNodes {
-  readonly storage: storage.StorageAccount;
-  readonly deployments: storage.BlobContainer;
-  readonly storageAccess: authorization.RoleAssignment;
-  readonly insightsAccess: authorization.RoleAssignment;
+  readonly storage: StorageAccount;
+  readonly deployments: BlobContainer;
+  readonly storageAccess: RoleAssignment;
+  readonly insightsAccess: RoleAssignment;
 }
 
 export interface AzureHostTransform {
   /** The storage account of the app's host. @default unchanged */
-  readonly storage?: Transform<storage.StorageAccountArgs>;
+  readonly storage?: Transform<StorageAccountArgs>;
   /** The container that the app starts from. @default unchanged */
-  readonly deployments?: Transform<storage.BlobContainerArgs>;
+  readonly deployments?: Transform<BlobContainerArgs>;
   /** The role that lets the app use its storage account. @default unchanged */
-  readonly storageAccess?: Transform<authorization.RoleAssignmentArgs>;
+  readonly storageAccess?: Transform<RoleAssignmentArgs>;
   /** The role that lets the app send logs. @default unchanged */
-  readonly insightsAccess?: Transform<authorization.RoleAssignmentArgs>;
+  readonly insightsAccess?: Transform<RoleAssignmentArgs>;
 }
 
 type Plan = FunctionPlan<AzureHostTransform>;
@@ -38,8 +39,8 @@ const roles = {
  * The host needs a role on the whole account, so an account for each app keeps apps apart:
  * https://learn.microsoft.com/azure/azure-functions/storage-considerations#storage-account-guidance
  */
-function createStorage(self: ComponentResource, { name, on, tags, transform }: Plan): storage.StorageAccount {
-  const args: storage.StorageAccountArgs = {
+function createStorage(self: ComponentResource, { name, on, tags, transform }: Plan): StorageAccount {
+  const args: StorageAccountArgs = {
     resourceGroupName: on("resourceGroup"),
     location: on("location"),
     accountName: physicalName(self, `${name}-storage-name`, name, { max: 24, separator: "" }),
@@ -52,40 +53,38 @@ function createStorage(self: ComponentResource, { name, on, tags, transform }: P
     sasPolicy,
     tags,
   };
-  return new storage.StorageAccount(...transformed(transform.storage, `${name}-storage`, args, { parent: self }));
+  return new StorageAccount(...transformed(transform.storage, `${name}-storage`, args, { parent: self }));
 }
 
 function createDeployments(
   self: ComponentResource,
   { name, on, transform }: Plan,
-  account: storage.StorageAccount,
-): storage.BlobContainer {
-  const args: storage.BlobContainerArgs = {
+  account: StorageAccount,
+): BlobContainer {
+  const args: BlobContainerArgs = {
     resourceGroupName: on("resourceGroup"),
     accountName: account.name,
     publicAccess: "None",
   };
-  return new storage.BlobContainer(
-    ...transformed(transform.deployments, `${name}-deployments`, args, { parent: self }),
-  );
+  return new BlobContainer(...transformed(transform.deployments, `${name}-deployments`, args, { parent: self }));
 }
 
 /** Gives the app's identity a role at one resource: https://learn.microsoft.com/azure/role-based-access-control/scope-overview */
-function grant(identity: managedidentity.UserAssignedIdentity, { on }: Plan, role: string, scope: Input<string>) {
+function grant(identity: UserAssignedIdentity, { on }: Plan, role: string, scope: Input<string>) {
   return {
     principalId: identity.principalId,
     principalType: "ServicePrincipal",
     roleDefinitionId: interpolate`/subscriptions/${on("subscription")}/providers/Microsoft.Authorization/roleDefinitions/${role}`,
     scope,
-  } satisfies authorization.RoleAssignmentArgs;
+  } satisfies RoleAssignmentArgs;
 }
 
 /** What its links ask for: each role at one resource. */
 export function createLinkAccess(
   self: ComponentResource,
   plan: Plan,
-  identity: managedidentity.UserAssignedIdentity,
-): readonly authorization.RoleAssignment[] {
+  identity: UserAssignedIdentity,
+): readonly RoleAssignment[] {
   const wanted = plan.links.flatMap(({ azureRoles = [], ...link }) =>
     azureRoles.map(({ role, scope, part }) => {
       const [name, options] = grantName(self, plan.name, link, role.name.toLowerCase().replaceAll(" ", "-"), part);
@@ -94,7 +93,7 @@ export function createLinkAccess(
   );
   // A function that consumes a queue may also send to it: one role on one resource can be given once.
   return [...new Map(wanted)].map(([name, { role, scope, options }]) => {
-    return new authorization.RoleAssignment(name, grant(identity, plan, role.id, scope), options);
+    return new RoleAssignment(name, grant(identity, plan, role.id, scope), options);
   });
 }
 
@@ -102,7 +101,7 @@ export function createLinkAccess(
 export function createOwnAccess(
   self: ComponentResource,
   plan: Plan,
-  { principalId }: managedidentity.UserAssignedIdentity,
+  { principalId }: UserAssignedIdentity,
 ): readonly Resource[] {
   return plan.links.flatMap(({ azureOwnRoles = [], ...link }) =>
     azureOwnRoles.map(({ role, grant }) => {
@@ -113,15 +112,11 @@ export function createOwnAccess(
 }
 
 /** What the Functions host of an app needs: storage, a place for its package, and access to both and to monitoring. */
-export function createHost(
-  self: ComponentResource,
-  plan: Plan,
-  identity: managedidentity.UserAssignedIdentity,
-): AzureHostNodes {
+export function createHost(self: ComponentResource, plan: Plan, identity: UserAssignedIdentity): AzureHostNodes {
   const { name, on, transform } = plan;
   const account = createStorage(self, plan);
-  const assign = (child: "storageAccess" | "insightsAccess", suffix: string, args: authorization.RoleAssignmentArgs) =>
-    new authorization.RoleAssignment(...transformed(transform[child], `${name}-${suffix}`, args, { parent: self }));
+  const assign = (child: "storageAccess" | "insightsAccess", suffix: string, args: RoleAssignmentArgs) =>
+    new RoleAssignment(...transformed(transform[child], `${name}-${suffix}`, args, { parent: self }));
   return {
     storage: account,
     deployments: createDeployments(self, plan, account),

@@ -1,5 +1,13 @@
-import * as managedidentity from "@pulumi/azure-native/managedidentity/index.js";
-import * as web from "@pulumi/azure-native/web/index.js";
+import {
+  UserAssignedIdentity,
+  type UserAssignedIdentityArgs,
+} from "@pulumi/azure-native/managedidentity/userAssignedIdentity.js";
+import { AppServicePlan, type AppServicePlanArgs } from "@pulumi/azure-native/web/appServicePlan.js";
+import { WebApp, type WebAppArgs } from "@pulumi/azure-native/web/webApp.js";
+import {
+  WebAppApplicationSettings,
+  type WebAppApplicationSettingsArgs,
+} from "@pulumi/azure-native/web/webAppApplicationSettings.js";
 import { all, type ComponentResource, interpolate } from "@pulumi/pulumi";
 import { type Transform, transformed } from "../support/transform.ts";
 import { type AzureCodeDeliveryNodes, type AzureCodeDeliveryTransform, deliver } from "./azure-delivery.ts";
@@ -13,21 +21,21 @@ import {
 import type { FunctionBuilder, FunctionPlan } from "./plan.ts";
 
 export interface AzureFunctionNodes extends AzureHostNodes, AzureCodeDeliveryNodes {
-  readonly identity: managedidentity.UserAssignedIdentity;
-  readonly plan: web.AppServicePlan;
-  readonly app: web.WebApp;
-  readonly settings: web.WebAppApplicationSettings;
+  readonly identity: UserAssignedIdentity;
+  readonly plan: AppServicePlan;
+  readonly app: WebApp;
+  readonly settings: WebAppApplicationSettings;
 }
 
 export interface AzureFunctionTransform extends AzureHostTransform, AzureCodeDeliveryTransform {
   /** The identity that the app runs as. @default unchanged */
-  readonly identity?: Transform<managedidentity.UserAssignedIdentityArgs>;
+  readonly identity?: Transform<UserAssignedIdentityArgs>;
   /** The Flex Consumption plan: one for each app. @default unchanged */
-  readonly plan?: Transform<web.AppServicePlanArgs>;
+  readonly plan?: Transform<AppServicePlanArgs>;
   /** The function app. @default unchanged */
-  readonly app?: Transform<web.WebAppArgs>;
+  readonly app?: Transform<WebAppArgs>;
   /** The app's settings: its connections and its environment. @default unchanged */
-  readonly settings?: Transform<web.WebAppApplicationSettingsArgs>;
+  readonly settings?: Transform<WebAppApplicationSettingsArgs>;
 }
 
 type Plan = FunctionPlan<AzureFunctionTransform>;
@@ -40,16 +48,16 @@ const scale = { maximumInstanceCount: 40, triggers: { http: { perInstanceConcurr
 
 function createIdentity(self: ComponentResource, { name, on, tags, transform }: Plan) {
   const args = { resourceGroupName: on("resourceGroup"), location: on("location"), tags };
-  return new managedidentity.UserAssignedIdentity(
-    ...transformed<managedidentity.UserAssignedIdentityArgs>(transform.identity, `${name}-identity`, args, {
+  return new UserAssignedIdentity(
+    ...transformed<UserAssignedIdentityArgs>(transform.identity, `${name}-identity`, args, {
       parent: self,
     }),
   );
 }
 
 /** One app for each plan: https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan#considerations */
-function createPlan(self: ComponentResource, { name, on, tags, transform }: Plan): web.AppServicePlan {
-  const args: web.AppServicePlanArgs = {
+function createPlan(self: ComponentResource, { name, on, tags, transform }: Plan): AppServicePlan {
+  const args: AppServicePlanArgs = {
     resourceGroupName: on("resourceGroup"),
     location: on("location"),
     kind: "functionapp",
@@ -57,20 +65,16 @@ function createPlan(self: ComponentResource, { name, on, tags, transform }: Plan
     sku: { tier: "FlexConsumption", name: "FC1" },
     tags,
   };
-  return new web.AppServicePlan(...transformed(transform.plan, `${name}-plan`, args, { parent: self }));
+  return new AppServicePlan(...transformed(transform.plan, `${name}-plan`, args, { parent: self }));
 }
 
 function createApp(
   self: ComponentResource,
   plan: Plan,
-  {
-    identity,
-    host,
-    hosting,
-  }: { identity: managedidentity.UserAssignedIdentity; host: AzureHostNodes; hosting: web.AppServicePlan },
-): web.WebApp {
+  { identity, host, hosting }: { identity: UserAssignedIdentity; host: AzureHostNodes; hosting: AppServicePlan },
+): WebApp {
   const { name, on, settled, tags, transform } = plan;
-  const args: web.WebAppArgs = {
+  const args: WebAppArgs = {
     resourceGroupName: on("resourceGroup"),
     location: on("location"),
     kind: "functionapp,linux",
@@ -95,7 +99,7 @@ function createApp(
   };
   // The container and the app's access to it must be there before the app.
   const options = { parent: self, dependsOn: [host.deployments, host.storageAccess, host.insightsAccess] };
-  return new web.WebApp(...transformed(transform.app, `${name}-app`, args, options));
+  return new WebApp(...transformed(transform.app, `${name}-app`, args, options));
 }
 
 /**
@@ -105,9 +109,9 @@ function createApp(
 function createSettings(
   self: ComponentResource,
   { name, on, environment, links, transform }: Plan,
-  app: web.WebApp,
-  { identity, host }: { identity: managedidentity.UserAssignedIdentity; host: AzureHostNodes },
-): web.WebAppApplicationSettings {
+  app: WebApp,
+  { identity, host }: { identity: UserAssignedIdentity; host: AzureHostNodes },
+): WebAppApplicationSettings {
   const connections = {
     AzureWebJobsStorage__accountName: host.storage.name,
     AzureWebJobsStorage__credential: "managedidentity",
@@ -124,14 +128,14 @@ function createSettings(
       ),
     ),
   };
-  const args: web.WebAppApplicationSettingsArgs = {
+  const args: WebAppApplicationSettingsArgs = {
     resourceGroupName: on("resourceGroup"),
     name: app.name,
     properties: all([connections, environment]).apply(([fixed, own]) => ({ ...own, ...fixed })),
   };
   // Settings end with their app.
   const options = { parent: self, deletedWith: app };
-  return new web.WebAppApplicationSettings(...transformed(transform.settings, `${name}-settings`, args, options));
+  return new WebAppApplicationSettings(...transformed(transform.settings, `${name}-settings`, args, options));
 }
 
 /** A Flex Consumption app with an identity of its own: https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { WorkersScript, type WorkersScriptArgs } from "@pulumi/cloudflare";
+import { WorkersScript, type WorkersScriptArgs } from "@pulumi/cloudflare/workersScript.js";
 import { all, type ComponentResource, output } from "@pulumi/pulumi";
 import { type Duration, FourfoldError, toSeconds } from "fourfold";
 import { workersCompatibility } from "../../kit/bundler/index.ts";

@@ -1,4 +1,6 @@
-import { cloudfunctionsv2, serviceaccount, storage } from "@pulumi/gcp";
+import { Function as CloudFunction, type FunctionArgs } from "@pulumi/gcp/cloudfunctionsv2/function.js";
+import { Account, type AccountArgs } from "@pulumi/gcp/serviceaccount/account.js";
+import { BucketObject, type BucketObjectArgs } from "@pulumi/gcp/storage/bucketObject.js";
 import { type ComponentResource, interpolate, type Resource } from "@pulumi/pulumi";
 import { grantName } from "../links/grant-name.ts";
 import { archiveOf } from "../support/artifact.ts";
@@ -7,18 +9,18 @@ import { type Transform, transformed } from "../support/transform.ts";
 import type { FunctionBuilder, FunctionPlan } from "./plan.ts";
 
 export interface GcpFunctionNodes {
-  readonly account: serviceaccount.Account;
-  readonly source: storage.BucketObject;
-  readonly function: cloudfunctionsv2.Function;
+  readonly account: Account;
+  readonly source: BucketObject;
+  readonly function: CloudFunction;
 }
 
 export interface GcpFunctionTransform {
   /** The service account that the function runs as. @default unchanged */
-  readonly account?: Transform<serviceaccount.AccountArgs>;
+  readonly account?: Transform<AccountArgs>;
   /** The object that the function is built from. @default unchanged */
-  readonly source?: Transform<storage.BucketObjectArgs>;
+  readonly source?: Transform<BucketObjectArgs>;
   /** The function. @default unchanged */
-  readonly function?: Transform<cloudfunctionsv2.FunctionArgs>;
+  readonly function?: Transform<FunctionArgs>;
 }
 
 type Plan = FunctionPlan<GcpFunctionTransform>;
@@ -47,18 +49,18 @@ function sizeOf({ memory }: Plan["settled"]) {
 }
 
 /** Without a role in the project, it may do nothing but what links add. Logs are written by the platform. */
-function createAccount(self: ComponentResource, { name, on, transform }: Plan): serviceaccount.Account {
-  const args: serviceaccount.AccountArgs = {
+function createAccount(self: ComponentResource, { name, on, transform }: Plan): Account {
+  const args: AccountArgs = {
     project: on("project"),
     // 6 to 30 characters: https://cloud.google.com/iam/docs/service-accounts-create
     accountId: physicalName(self, `${name}-account-id`, name, { max: 30, separator: "-", letterFirst: true }),
     displayName: `Fourfold function ${name}`,
   };
-  return new serviceaccount.Account(...transformed(transform.account, `${name}-account`, args, { parent: self }));
+  return new Account(...transformed(transform.account, `${name}-account`, args, { parent: self }));
 }
 
 /** What its links ask for: each role on one resource. */
-function createAccess(self: ComponentResource, { name, links }: Plan, account: serviceaccount.Account): Resource[] {
+function createAccess(self: ComponentResource, { name, links }: Plan, account: Account): Resource[] {
   const member = interpolate`serviceAccount:${account.email}`;
   return links.flatMap(({ gcpRoles = [], ...link }) =>
     gcpRoles.map(({ role, part, grant }) => {
@@ -79,22 +81,22 @@ function createAccess(self: ComponentResource, { name, links }: Plan, account: s
 function createSource(
   self: ComponentResource,
   { name, on, artifact, transform }: Plan,
-  account: serviceaccount.Account,
-): storage.BucketObject {
-  const args: storage.BucketObjectArgs = {
+  account: Account,
+): BucketObject {
+  const args: BucketObjectArgs = {
     bucket: on("sources"),
     name: interpolate`${account.accountId}/${artifact.hash}.zip`,
     source: artifact.apply(archiveOf),
   };
-  return new storage.BucketObject(...transformed(transform.source, `${name}-source`, args, { parent: self }));
+  return new BucketObject(...transformed(transform.source, `${name}-source`, args, { parent: self }));
 }
 
 function createFunction(
   self: ComponentResource,
   { name, on, settled, environment, tags, transform }: Plan,
   { account, source, access }: Omit<GcpFunctionNodes, "function"> & { readonly access: readonly Resource[] },
-): cloudfunctionsv2.Function {
-  const args: cloudfunctionsv2.FunctionArgs = {
+): CloudFunction {
+  const args: FunctionArgs = {
     project: on("project"),
     location: on("region"),
     buildConfig: {
@@ -117,7 +119,7 @@ function createFunction(
   };
   // Without its roles the first requests would fail.
   const options = { parent: self, dependsOn: [...access] };
-  return new cloudfunctionsv2.Function(...transformed(transform.function, `${name}-function`, args, options));
+  return new CloudFunction(...transformed(transform.function, `${name}-function`, args, options));
 }
 
 /** A function of the 2nd generation that runs as its own service account: https://cloud.google.com/functions/docs/securing/function-identity */

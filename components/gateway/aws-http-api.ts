@@ -1,4 +1,9 @@
-import { apigatewayv2, cloudwatch, lambda } from "@pulumi/aws";
+import { Api, type ApiArgs } from "@pulumi/aws/apigatewayv2/api.js";
+import { Integration, type IntegrationArgs } from "@pulumi/aws/apigatewayv2/integration.js";
+import { Route } from "@pulumi/aws/apigatewayv2/route.js";
+import { Stage, type StageArgs } from "@pulumi/aws/apigatewayv2/stage.js";
+import { LogGroup, type LogGroupArgs } from "@pulumi/aws/cloudwatch/logGroup.js";
+import { Permission } from "@pulumi/aws/lambda/permission.js";
 import { type ComponentResource, interpolate, type Output } from "@pulumi/pulumi";
 import type { Pattern } from "fourfold";
 import { kebab } from "../support/naming.ts";
@@ -8,22 +13,22 @@ import type { GatewayParts, GatewayPlan, Target } from "./plan.ts";
 import { nameOfPath, withAliases } from "./route-names.ts";
 
 export interface AwsHttpApiNodes {
-  readonly api?: apigatewayv2.Api;
-  readonly accessLogs?: cloudwatch.LogGroup;
-  readonly stage?: apigatewayv2.Stage;
+  readonly api?: Api;
+  readonly accessLogs?: LogGroup;
+  readonly stage?: Stage;
   /** The API's way to each function, by function. */
-  readonly integrations?: { readonly [target: string]: apigatewayv2.Integration };
+  readonly integrations?: { readonly [target: string]: Integration };
 }
 
 export interface AwsHttpApiTransform {
   /** The HTTP API. @default unchanged */
-  readonly api?: Transform<apigatewayv2.ApiArgs>;
+  readonly api?: Transform<ApiArgs>;
   /** The access log. @default unchanged */
-  readonly accessLogs?: Transform<cloudwatch.LogGroupArgs>;
+  readonly accessLogs?: Transform<LogGroupArgs>;
   /** The stage, with throttling and access log. @default unchanged */
-  readonly stage?: Transform<apigatewayv2.StageArgs>;
+  readonly stage?: Transform<StageArgs>;
   /** Every integration. @default unchanged */
-  readonly integration?: Transform<apigatewayv2.IntegrationArgs>;
+  readonly integration?: Transform<IntegrationArgs>;
 }
 
 type Plan = GatewayPlan<AwsHttpApiTransform>;
@@ -56,12 +61,12 @@ const accessLogFormat = JSON.stringify({
 const logsPrefix = "/aws/vendedlogs/apis/";
 
 /** An existing group keeps its name: with another one it would be a new group, without the logs. */
-function createAccessLogs(self: ComponentResource, plan: Plan): cloudwatch.LogGroup {
+function createAccessLogs(self: ComponentResource, plan: Plan): LogGroup {
   const { name, on, tags, transform, protection } = plan;
   const retentionInDays = on("retentionDays").apply(Number);
   const logs = { namePrefix: `${logsPrefix}${name}-`, retentionInDays, tags };
   const keeping = { ...kept(self, protection), ignoreChanges: ["name", "namePrefix"] };
-  const [child, { namePrefix, ...args }, options] = transformed<cloudwatch.LogGroupArgs>(
+  const [child, { namePrefix, ...args }, options] = transformed<LogGroupArgs>(
     transform.accessLogs,
     `${name}-access-logs`,
     logs,
@@ -69,13 +74,13 @@ function createAccessLogs(self: ComponentResource, plan: Plan): cloudwatch.LogGr
   );
   // A name that a transform sets replaces the prefix: AWS accepts only one of them.
   const named = args.name === undefined && namePrefix !== undefined ? { namePrefix } : {};
-  return new cloudwatch.LogGroup(child, { ...args, ...named }, options);
+  return new LogGroup(child, { ...args, ...named }, options);
 }
 
-function createStage(self: ComponentResource, plan: Plan, api: apigatewayv2.Api) {
+function createStage(self: ComponentResource, plan: Plan, api: Api) {
   const { name, tags, transform } = plan;
   const accessLogs = createAccessLogs(self, plan);
-  const args: apigatewayv2.StageArgs = {
+  const args: StageArgs = {
     apiId: api.id,
     name: "$default",
     autoDeploy: true,
@@ -83,28 +88,28 @@ function createStage(self: ComponentResource, plan: Plan, api: apigatewayv2.Api)
     defaultRouteSettings: throttling,
     tags,
   };
-  const stage = new apigatewayv2.Stage(...transformed(transform.stage, `${name}-stage`, args, { parent: self }));
+  const stage = new Stage(...transformed(transform.stage, `${name}-stage`, args, { parent: self }));
   return { accessLogs, stage };
 }
 
 /** The API's integration of one function, and its permission to call it. */
-function createIntegration(self: ComponentResource, { name, transform }: Plan, api: apigatewayv2.Api, target: Target) {
+function createIntegration(self: ComponentResource, { name, transform }: Plan, api: Api, target: Target) {
   const childOf = (own: string, suffix: string) => `${name}-${kebab(own)}-${suffix}`;
   const optionsOf = (suffix: string) =>
     formerly(
       self,
       target.was.map((old) => childOf(old, suffix)),
     );
-  const args: apigatewayv2.IntegrationArgs = {
+  const args: IntegrationArgs = {
     apiId: api.id,
     integrationType: "AWS_PROXY",
     integrationUri: target.function("invokeArn"),
     payloadFormatVersion: "2.0",
   };
-  const integration = new apigatewayv2.Integration(
+  const integration = new Integration(
     ...transformed(transform.integration, childOf(target.name, "integration"), args, optionsOf("integration")),
   );
-  new lambda.Permission(
+  new Permission(
     childOf(target.name, "access"),
     {
       function: target.function("name"),
@@ -143,27 +148,22 @@ function createRoutes(
   self: ComponentResource,
   { name, routes }: Plan,
   apiId: Output<string>,
-  integrations: { readonly [target: string]: apigatewayv2.Integration },
+  integrations: { readonly [target: string]: Integration },
 ) {
   const children = withAliases(routes.map((pattern) => ({ ...namesOf(name, pattern), pattern })));
   for (const { name: child, aliases, pattern } of children) {
     const integration = integrations[pattern.target];
     if (integration === undefined) continue;
     const args = { apiId, routeKey: routeKey(pattern), target: interpolate`integrations/${integration.id}` };
-    new apigatewayv2.Route(child, args, formerly(self, aliases));
+    new Route(child, args, formerly(self, aliases));
   }
 }
 
 /** An HTTP API with access log and throttling: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html */
 export function createHttpApi(self: ComponentResource, plan: Plan): GatewayParts<AwsHttpApiNodes> {
   const { name, tags, transform } = plan;
-  const api = new apigatewayv2.Api(
-    ...transformed<apigatewayv2.ApiArgs>(
-      transform.api,
-      `${name}-api`,
-      { protocolType: "HTTP", tags },
-      { parent: self },
-    ),
+  const api = new Api(
+    ...transformed<ApiArgs>(transform.api, `${name}-api`, { protocolType: "HTTP", tags }, { parent: self }),
   );
   const { accessLogs, stage } = createStage(self, plan, api);
   const integrations = Object.fromEntries(

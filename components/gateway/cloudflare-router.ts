@@ -1,4 +1,4 @@
-import { WorkersScript, type WorkersScriptArgs } from "@pulumi/cloudflare";
+import { WorkersScript, type WorkersScriptArgs } from "@pulumi/cloudflare/workersScript.js";
 import type { ComponentResource } from "@pulumi/pulumi";
 import { bundleRouter, workersCompatibility } from "../../kit/bundler/index.ts";
 import { physicalName } from "../support/naming.ts";

@@ -1,11 +1,6 @@
-import {
-  WorkersRoute,
-  type WorkersRouteArgs,
-  type WorkersScript,
-  type WorkersScriptArgs,
-  WorkersScriptSubdomain,
-  type WorkersScriptSubdomainArgs,
-} from "@pulumi/cloudflare";
+import { WorkersRoute, type WorkersRouteArgs } from "@pulumi/cloudflare/workersRoute.js";
+import type { WorkersScript, WorkersScriptArgs } from "@pulumi/cloudflare/workersScript.js";
+import { WorkersScriptSubdomain, type WorkersScriptSubdomainArgs } from "@pulumi/cloudflare/workersScriptSubdomain.js";
 import { type ComponentResource, type Input, interpolate, type Output } from "@pulumi/pulumi";
 import { formerly } from "../support/options.ts";
 import { type Transform, transformed } from "../support/transform.ts";

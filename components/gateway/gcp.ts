@@ -1,4 +1,4 @@
-import { cloudrunv2 } from "@pulumi/gcp";
+import { ServiceIamMember, type ServiceIamMemberArgs } from "@pulumi/gcp/cloudrunv2/serviceIamMember.js";
 import type { ComponentResource } from "@pulumi/pulumi";
 import { kebab } from "../support/naming.ts";
 import { formerly } from "../support/options.ts";
@@ -7,14 +7,14 @@ import type { GatewayBuilder, GatewayPlan, Target } from "./plan.ts";
 
 export interface GcpGatewayNodes {
   /** Who may call the first function. */
-  readonly invoker: cloudrunv2.ServiceIamMember;
+  readonly invoker: ServiceIamMember;
   /** Who may call each function, by function, where there are several. */
-  readonly invokers?: { readonly [target: string]: cloudrunv2.ServiceIamMember };
+  readonly invokers?: { readonly [target: string]: ServiceIamMember };
 }
 
 export interface GcpGatewayTransform {
   /** Who may call each function. @default unchanged: everyone */
-  readonly invoker?: Transform<cloudrunv2.ServiceIamMemberArgs>;
+  readonly invoker?: Transform<ServiceIamMemberArgs>;
 }
 
 type Plan = GatewayPlan<GcpGatewayTransform>;
@@ -35,9 +35,9 @@ function createInvoker(
   self: ComponentResource,
   plan: Plan,
   target: Target,
-  before?: cloudrunv2.ServiceIamMember,
-): cloudrunv2.ServiceIamMember {
-  const args: cloudrunv2.ServiceIamMemberArgs = {
+  before?: ServiceIamMember,
+): ServiceIamMember {
+  const args: ServiceIamMemberArgs = {
     project: target.function("project"),
     location: target.function("region"),
     name: target.function("name"),
@@ -47,14 +47,14 @@ function createInvoker(
   const { name, former } = optionsOf(plan, target);
   const inTurn = { deleteBeforeReplace: true, ...(before === undefined ? {} : { dependsOn: before }) };
   const options = { ...formerly(self, former), ...(plan.targets.length > 1 ? inTurn : {}) };
-  return new cloudrunv2.ServiceIamMember(...transformed(plan.transform.invoker, name, args, options));
+  return new ServiceIamMember(...transformed(plan.transform.invoker, name, args, options));
 }
 
 /** A function has an address; that everyone may call it is a role on the service that runs it: https://cloud.google.com/functions/docs/securing/managing-access-iam */
 export const build: GatewayBuilder<GcpGatewayNodes, GcpGatewayTransform> = (self, plan) => {
   const [first, ...others] = plan.targets;
   const invoker = createInvoker(self, plan, first);
-  const invokers: { [target: string]: cloudrunv2.ServiceIamMember } = { [first.name]: invoker };
+  const invokers: { [target: string]: ServiceIamMember } = { [first.name]: invoker };
   let last = invoker;
   for (const target of others) {
     last = createInvoker(self, plan, target, last);

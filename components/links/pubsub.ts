@@ -12,8 +12,9 @@ export function publisher(project: Input<string>, topic: Input<string>, part?: s
     ...(part === undefined ? {} : { part }),
     grant(name, member, options) {
       // A project has the SDKs of its own clouds only.
-      const { pubsub } = require("@pulumi/gcp") as typeof import("@pulumi/gcp");
-      return new pubsub.TopicIAMMember(name, { project, topic, role, member }, options);
+      const { TopicIAMMember } =
+        require("@pulumi/gcp/pubsub/topicIAMMember.js") as typeof import("@pulumi/gcp/pubsub/topicIAMMember.js");
+      return new TopicIAMMember(name, { project, topic, role, member }, options);
     },
   };
 }

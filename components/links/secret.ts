@@ -16,9 +16,10 @@ function accessor({ on }: Link): GcpRole {
     role,
     grant(name, member, options) {
       // A project has the SDKs of its own clouds only.
-      const { secretmanager } = require("@pulumi/gcp") as typeof import("@pulumi/gcp");
+      const { SecretIamMember } =
+        require("@pulumi/gcp/secretmanager/secretIamMember.js") as typeof import("@pulumi/gcp/secretmanager/secretIamMember.js");
       const args = { project: on("project"), secretId: on("name"), role, member };
-      return new secretmanager.SecretIamMember(name, args, options);
+      return new SecretIamMember(name, args, options);
     },
   };
 }

@@ -87,13 +87,14 @@ function gcpRole({ on }: Link, name: string, role: Output<string> | string = nam
     role: name,
     grant(own, member, options) {
       // A project has the SDKs of its own clouds only.
-      const { projects } = require("@pulumi/gcp") as typeof import("@pulumi/gcp");
+      const { IAMMember } =
+        require("@pulumi/gcp/projects/iammember.js") as typeof import("@pulumi/gcp/projects/iammember.js");
       const condition = {
         // Two links to tables of one database are two grants, since their titles differ.
         title: interpolate`Table ${on("collection")}`,
         expression: interpolate`resource.name == "${on("path")}"`,
       };
-      return new projects.IAMMember(own, { project: on("project"), role, member, condition }, options);
+      return new IAMMember(own, { project: on("project"), role, member, condition }, options);
     },
   };
 }

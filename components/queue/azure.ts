@@ -1,4 +1,4 @@
-import * as servicebus from "@pulumi/azure-native/servicebus/index.js";
+import { Queue, type QueueArgs } from "@pulumi/azure-native/servicebus/queue.js";
 import { type ComponentResource, interpolate } from "@pulumi/pulumi";
 import { deadLettersKept } from "fourfold";
 import { namespaceOf } from "../support/messages.ts";
@@ -8,15 +8,15 @@ import { type Transform, transformed } from "../support/transform.ts";
 import type { QueueBuilder, QueuePlan } from "./plan.ts";
 
 export interface AzureQueueNodes {
-  readonly queue: servicebus.Queue;
-  readonly deadLetters: servicebus.Queue;
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
 }
 
 export interface AzureQueueTransform {
   /** The queue. @default unchanged */
-  readonly queue?: Transform<servicebus.QueueArgs>;
+  readonly queue?: Transform<QueueArgs>;
   /** The queue that keeps what could not be processed. @default unchanged */
-  readonly deadLetters?: Transform<servicebus.QueueArgs>;
+  readonly deadLetters?: Transform<QueueArgs>;
 }
 
 type Plan = QueuePlan<AzureQueueTransform>;
@@ -34,14 +34,14 @@ const nameRule = { max: 100, separator: "-" } as const;
 const looks = 1_000;
 
 function createDeadLetters(self: ComponentResource, { name, on, where, protection, transform }: Plan) {
-  const args: servicebus.QueueArgs = {
+  const args: QueueArgs = {
     ...namespaceOf(on, where),
     queueName: physicalName(self, `${name}-dead-letters-name`, `${name}-dead-letters`, nameRule),
     defaultMessageTimeToLive: seconds(deadLettersKept),
     maxDeliveryCount: looks,
   };
   const options = kept(self, protection);
-  return new servicebus.Queue(...transformed(transform.deadLetters, `${name}-dead-letters`, args, options));
+  return new Queue(...transformed(transform.deadLetters, `${name}-dead-letters`, args, options));
 }
 
 /**
@@ -52,9 +52,9 @@ function createDeadLetters(self: ComponentResource, { name, on, where, protectio
 function createQueue(
   self: ComponentResource,
   { name, on, where, settled, protection, transform }: Plan,
-  deadLetters: servicebus.Queue,
-): servicebus.Queue {
-  const args: servicebus.QueueArgs = {
+  deadLetters: Queue,
+): Queue {
+  const args: QueueArgs = {
     ...namespaceOf(on, where),
     queueName: physicalName(self, `${name}-queue-name`, name, nameRule),
     maxDeliveryCount: settled.attempts,
@@ -64,7 +64,7 @@ function createQueue(
     deadLetteringOnMessageExpiration: true,
     forwardDeadLetteredMessagesTo: deadLetters.name,
   };
-  return new servicebus.Queue(...transformed(transform.queue, `${name}-queue`, args, kept(self, protection)));
+  return new Queue(...transformed(transform.queue, `${name}-queue`, args, kept(self, protection)));
 }
 
 /** Two queues of Service Bus: https://learn.microsoft.com/azure/service-bus-messaging/service-bus-dead-letter-queues */

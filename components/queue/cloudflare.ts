@@ -1,4 +1,4 @@
-import * as cloudflare from "@pulumi/cloudflare";
+import { Queue, type QueueArgs } from "@pulumi/cloudflare/queue.js";
 import type { ComponentResource } from "@pulumi/pulumi";
 import { deadLettersKept } from "fourfold";
 import { physicalName } from "../support/naming.ts";
@@ -7,15 +7,15 @@ import { type Transform, transformed } from "../support/transform.ts";
 import type { QueueBuilder, QueuePlan } from "./plan.ts";
 
 export interface CloudflareQueueNodes {
-  readonly queue: cloudflare.Queue;
-  readonly deadLetters: cloudflare.Queue;
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
 }
 
 export interface CloudflareQueueTransform {
   /** The queue. @default unchanged */
-  readonly queue?: Transform<cloudflare.QueueArgs>;
+  readonly queue?: Transform<QueueArgs>;
   /** The queue that keeps what could not be processed. @default unchanged */
-  readonly deadLetters?: Transform<cloudflare.QueueArgs>;
+  readonly deadLetters?: Transform<QueueArgs>;
 }
 
 type Plan = QueuePlan<CloudflareQueueTransform>;
@@ -27,13 +27,13 @@ function createQueue(
   child: "queue" | "deadLetters",
   suffix: string,
   messageRetentionPeriod: number,
-): cloudflare.Queue {
-  const args: cloudflare.QueueArgs = {
+): Queue {
+  const args: QueueArgs = {
     accountId: on("accountId"),
     queueName: physicalName(self, `${name}-${suffix}-name`, `${name}-${suffix}`, { max: 63, separator: "-" }),
     settings: { deliveryDelay: 0, deliveryPaused: false, messageRetentionPeriod },
   };
-  return new cloudflare.Queue(...transformed(transform[child], `${name}-${suffix}`, args, kept(self, protection)));
+  return new Queue(...transformed(transform[child], `${name}-${suffix}`, args, kept(self, protection)));
 }
 
 /** Two queues: https://developers.cloudflare.com/queues/configuration/dead-letter-queues/ */

@@ -1,4 +1,6 @@
-import { pubsub } from "@pulumi/gcp";
+import { Subscription, type SubscriptionArgs } from "@pulumi/gcp/pubsub/subscription.js";
+import { Topic, type TopicArgs } from "@pulumi/gcp/pubsub/topic.js";
+import { TopicIAMMember, type TopicIAMMemberArgs } from "@pulumi/gcp/pubsub/topicIAMMember.js";
 import type { ComponentResource, Output } from "@pulumi/pulumi";
 import { deadLettersKept } from "fourfold";
 import { sharedMessages } from "../support/messages.ts";
@@ -7,21 +9,21 @@ import { type Transform, transformed } from "../support/transform.ts";
 import type { QueueBuilder, QueuePlan } from "./plan.ts";
 
 export interface GcpQueueNodes {
-  readonly topic: pubsub.Topic;
-  readonly deadLetters: pubsub.Topic;
-  readonly deadLettersKept: pubsub.Subscription;
-  readonly agentAccess: pubsub.TopicIAMMember;
+  readonly topic: Topic;
+  readonly deadLetters: Topic;
+  readonly deadLettersKept: Subscription;
+  readonly agentAccess: TopicIAMMember;
 }
 
 export interface GcpQueueTransform {
   /** The topic that messages are sent to. @default unchanged */
-  readonly topic?: Transform<pubsub.TopicArgs>;
+  readonly topic?: Transform<TopicArgs>;
   /** The topic of what could not be processed. @default unchanged */
-  readonly deadLetters?: Transform<pubsub.TopicArgs>;
+  readonly deadLetters?: Transform<TopicArgs>;
   /** The subscription that keeps what could not be processed. @default unchanged */
-  readonly deadLettersKept?: Transform<pubsub.SubscriptionArgs>;
+  readonly deadLettersKept?: Transform<SubscriptionArgs>;
   /** What lets Pub/Sub itself put messages into the dead letters. @default unchanged */
-  readonly agentAccess?: Transform<pubsub.TopicIAMMemberArgs>;
+  readonly agentAccess?: Transform<TopicIAMMemberArgs>;
 }
 
 type Plan = QueuePlan<GcpQueueTransform>;
@@ -31,18 +33,18 @@ function createTopic(
   { name, on, tags, protection, transform }: Plan,
   child: "topic" | "deadLetters",
   suffix: string,
-): pubsub.Topic {
-  const args: pubsub.TopicArgs = { project: on("project"), labels: tags };
-  return new pubsub.Topic(...transformed(transform[child], `${name}-${suffix}`, args, kept(self, protection)));
+): Topic {
+  const args: TopicArgs = { project: on("project"), labels: tags };
+  return new Topic(...transformed(transform[child], `${name}-${suffix}`, args, kept(self, protection)));
 }
 
 /** "Messages published to a topic with no subscriptions are lost": https://cloud.google.com/pubsub/docs/dead-letter-topics */
 function keepDeadLetters(
   self: ComponentResource,
   { name, on, tags, protection, transform }: Plan,
-  topic: pubsub.Topic,
-): pubsub.Subscription {
-  const args: pubsub.SubscriptionArgs = {
+  topic: Topic,
+): Subscription {
+  const args: SubscriptionArgs = {
     project: on("project"),
     topic: topic.id,
     ackDeadlineSeconds: 60,
@@ -52,25 +54,23 @@ function keepDeadLetters(
     labels: tags,
   };
   const options = kept(self, protection);
-  return new pubsub.Subscription(...transformed(transform.deadLettersKept, `${name}-dead-letters`, args, options));
+  return new Subscription(...transformed(transform.deadLettersKept, `${name}-dead-letters`, args, options));
 }
 
 /** Pub/Sub moves messages as an account of its own: https://cloud.google.com/pubsub/docs/dead-letter-topics#grant_forwarding_permissions */
 function letAgentMove(
   self: ComponentResource,
   { name, on, transform }: Plan,
-  deadLetters: pubsub.Topic,
+  deadLetters: Topic,
   member: Output<string>,
-): pubsub.TopicIAMMember {
-  const args: pubsub.TopicIAMMemberArgs = {
+): TopicIAMMember {
+  const args: TopicIAMMemberArgs = {
     project: on("project"),
     topic: deadLetters.name,
     role: "roles/pubsub.publisher",
     member,
   };
-  return new pubsub.TopicIAMMember(
-    ...transformed(transform.agentAccess, `${name}-agent-access`, args, { parent: self }),
-  );
+  return new TopicIAMMember(...transformed(transform.agentAccess, `${name}-agent-access`, args, { parent: self }));
 }
 
 /** Two topics of Pub/Sub, and a subscription on the dead letters: https://cloud.google.com/pubsub/docs/dead-letter-topics */

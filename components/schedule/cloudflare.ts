@@ -1,4 +1,4 @@
-import { WorkersCronTrigger, type WorkersCronTriggerArgs } from "@pulumi/cloudflare";
+import { WorkersCronTrigger, type WorkersCronTriggerArgs } from "@pulumi/cloudflare/workersCronTrigger.js";
 import { type Transform, transformed } from "../support/transform.ts";
 import type { ScheduleBuilder } from "./plan.ts";
 

@@ -1,4 +1,6 @@
-import { cloudrunv2, cloudscheduler, serviceaccount } from "@pulumi/gcp";
+import { ServiceIamMember, type ServiceIamMemberArgs } from "@pulumi/gcp/cloudrunv2/serviceIamMember.js";
+import { Job, type JobArgs } from "@pulumi/gcp/cloudscheduler/job.js";
+import { Account, type AccountArgs } from "@pulumi/gcp/serviceaccount/account.js";
 import type { ComponentResource } from "@pulumi/pulumi";
 import { scheduleSemantics } from "fourfold";
 import { physicalName } from "../support/naming.ts";
@@ -6,46 +8,42 @@ import { type Transform, transformed } from "../support/transform.ts";
 import type { ScheduleBuilder, SchedulePlan } from "./plan.ts";
 
 export interface GcpScheduleNodes {
-  readonly account: serviceaccount.Account;
-  readonly access: cloudrunv2.ServiceIamMember;
-  readonly timer: cloudscheduler.Job;
+  readonly account: Account;
+  readonly access: ServiceIamMember;
+  readonly timer: Job;
 }
 
 export interface GcpScheduleTransform {
   /** The service account that calls the function. @default unchanged */
-  readonly account?: Transform<serviceaccount.AccountArgs>;
+  readonly account?: Transform<AccountArgs>;
   /** What lets it call. @default unchanged */
-  readonly access?: Transform<cloudrunv2.ServiceIamMemberArgs>;
+  readonly access?: Transform<ServiceIamMemberArgs>;
   /** The job. @default unchanged */
-  readonly timer?: Transform<cloudscheduler.JobArgs>;
+  readonly timer?: Transform<JobArgs>;
 }
 
 type Plan = SchedulePlan<GcpScheduleTransform>;
 
 /** Its only role is to call this one function. */
-function createAccount(self: ComponentResource, { name, target, transform }: Plan): serviceaccount.Account {
-  const args: serviceaccount.AccountArgs = {
+function createAccount(self: ComponentResource, { name, target, transform }: Plan): Account {
+  const args: AccountArgs = {
     project: target("project"),
     // 6 to 30 characters: https://cloud.google.com/iam/docs/service-accounts-create
     accountId: physicalName(self, `${name}-account-id`, name, { max: 30, separator: "-", letterFirst: true }),
     displayName: `Fourfold schedule ${name}`,
   };
-  return new serviceaccount.Account(...transformed(transform.account, `${name}-account`, args, { parent: self }));
+  return new Account(...transformed(transform.account, `${name}-account`, args, { parent: self }));
 }
 
-function createAccess(
-  self: ComponentResource,
-  { name, target, transform }: Plan,
-  account: serviceaccount.Account,
-): cloudrunv2.ServiceIamMember {
-  const args: cloudrunv2.ServiceIamMemberArgs = {
+function createAccess(self: ComponentResource, { name, target, transform }: Plan, account: Account): ServiceIamMember {
+  const args: ServiceIamMemberArgs = {
     project: target("project"),
     location: target("region"),
     name: target("name"),
     role: "roles/run.invoker",
     member: account.member,
   };
-  return new cloudrunv2.ServiceIamMember(...transformed(transform.access, `${name}-access`, args, { parent: self }));
+  return new ServiceIamMember(...transformed(transform.access, `${name}-access`, args, { parent: self }));
 }
 
 /** A job waits for its answer from 15 seconds to 30 minutes: https://cloud.google.com/scheduler/docs/reference/rest/v1/projects.locations.jobs */
@@ -55,9 +53,9 @@ function createTimer(
   self: ComponentResource,
   { name, target, settled, timeout, transform }: Plan,
   { account, access }: Pick<GcpScheduleNodes, "account" | "access">,
-): cloudscheduler.Job {
+): Job {
   const { retries } = scheduleSemantics.gcp.failed;
-  const args: cloudscheduler.JobArgs = {
+  const args: JobArgs = {
     project: target("project"),
     region: target("region"),
     schedule: settled.expression,
@@ -72,7 +70,7 @@ function createTimer(
   };
   // It calls as soon as it exists.
   const options = { parent: self, dependsOn: [access] };
-  return new cloudscheduler.Job(...transformed(transform.timer, `${name}-timer`, args, options));
+  return new Job(...transformed(transform.timer, `${name}-timer`, args, options));
 }
 
 /** Cloud Scheduler, as an account of its own: https://cloud.google.com/scheduler/docs/http-target-auth */

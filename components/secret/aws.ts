@@ -1,4 +1,5 @@
-import { secretsmanager } from "@pulumi/aws";
+import { Secret, type SecretArgs } from "@pulumi/aws/secretsmanager/secret.js";
+import { SecretVersion, type SecretVersionArgs } from "@pulumi/aws/secretsmanager/secretVersion.js";
 import type { ComponentResource } from "@pulumi/pulumi";
 import { kept } from "../support/options.ts";
 import { type Transform, transformed } from "../support/transform.ts";
@@ -6,16 +7,16 @@ import type { SecretBuilder, SecretPlan } from "./plan.ts";
 import { versionOptions } from "./versions.ts";
 
 export interface AwsSecretNodes {
-  readonly secret: secretsmanager.Secret;
+  readonly secret: Secret;
   /** Of a secret that is set later, there is none. */
-  readonly version?: secretsmanager.SecretVersion;
+  readonly version?: SecretVersion;
 }
 
 export interface AwsSecretTransform {
   /** The secret. @default unchanged */
-  readonly secret?: Transform<secretsmanager.SecretArgs>;
+  readonly secret?: Transform<SecretArgs>;
   /** Its value. @default unchanged */
-  readonly version?: Transform<secretsmanager.SecretVersionArgs>;
+  readonly version?: Transform<SecretVersionArgs>;
 }
 
 type Plan = SecretPlan<AwsSecretTransform>;
@@ -23,21 +24,21 @@ type Plan = SecretPlan<AwsSecretTransform>;
 /** How long a deleted secret can be restored, in days: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html */
 const recoveryWindow = 30;
 
-function createSecret(self: ComponentResource, { name, protection, tags, transform }: Plan): secretsmanager.Secret {
-  const args: secretsmanager.SecretArgs = {
+function createSecret(self: ComponentResource, { name, protection, tags, transform }: Plan): Secret {
+  const args: SecretArgs = {
     // Until the end of its window, a secret's name cannot be used again.
     recoveryWindowInDays: protection === "destroy" ? 0 : recoveryWindow,
     tags,
   };
-  return new secretsmanager.Secret(...transformed(transform.secret, `${name}-secret`, args, kept(self, protection)));
+  return new Secret(...transformed(transform.secret, `${name}-secret`, args, kept(self, protection)));
 }
 
-function createVersion(self: ComponentResource, { name, value, transform }: Plan, secret: secretsmanager.Secret) {
+function createVersion(self: ComponentResource, { name, value, transform }: Plan, secret: Secret) {
   if (value === undefined) return {};
-  const args: secretsmanager.SecretVersionArgs = { secretId: secret.id, secretString: value };
+  const args: SecretVersionArgs = { secretId: secret.id, secretString: value };
   const options = versionOptions(self);
   return {
-    version: new secretsmanager.SecretVersion(...transformed(transform.version, `${name}-version`, args, options)),
+    version: new SecretVersion(...transformed(transform.version, `${name}-version`, args, options)),
   };
 }
 

@@ -1,5 +1,6 @@
-import { authorization } from "@pulumi/azure-native";
-import * as keyvault from "@pulumi/azure-native/keyvault/index.js";
+import { getClientConfigOutput } from "@pulumi/azure-native/authorization/getClientConfig.js";
+import { Secret, type SecretArgs } from "@pulumi/azure-native/keyvault/secret.js";
+import { Vault, type VaultArgs } from "@pulumi/azure-native/keyvault/vault.js";
 import { type ComponentResource, type CustomResourceOptions, interpolate } from "@pulumi/pulumi";
 import { physicalName } from "../support/naming.ts";
 import { kept } from "../support/options.ts";
@@ -8,16 +9,16 @@ import type { SecretBuilder, SecretPlan } from "./plan.ts";
 
 export interface AzureSecretNodes {
   /** A vault for this secret alone: roles are best given at a vault. */
-  readonly vault: keyvault.Vault;
+  readonly vault: Vault;
   /** Of a secret that is set later, there is none. */
-  readonly secret?: keyvault.Secret;
+  readonly secret?: Secret;
 }
 
 export interface AzureSecretTransform {
   /** The vault. @default unchanged */
-  readonly vault?: Transform<keyvault.VaultArgs>;
+  readonly vault?: Transform<VaultArgs>;
   /** The secret in it. @default unchanged */
-  readonly secret?: Transform<keyvault.SecretArgs>;
+  readonly secret?: Transform<SecretArgs>;
 }
 
 type Plan = SecretPlan<AzureSecretTransform>;
@@ -34,15 +35,15 @@ const vaultOptions = (self: ComponentResource, { protection }: Plan): CustomReso
   ignoreChanges: ["properties.softDeleteRetentionInDays"],
 });
 
-function createVault(self: ComponentResource, plan: Plan): keyvault.Vault {
+function createVault(self: ComponentResource, plan: Plan): Vault {
   const { name, on, protection, tags, transform } = plan;
-  const args: keyvault.VaultArgs = {
+  const args: VaultArgs = {
     resourceGroupName: on("resourceGroup"),
     location: on("location"),
     // 3 to 24 characters: https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftkeyvault
     vaultName: physicalName(self, `${name}-vault-name`, name, { max: 24, separator: "-", letterFirst: true }),
     properties: {
-      tenantId: authorization.getClientConfigOutput({ parent: self }).tenantId,
+      tenantId: getClientConfigOutput({ parent: self }).tenantId,
       sku: { family: "A", name: "standard" },
       enableRbacAuthorization: true,
       enableSoftDelete: true,
@@ -52,21 +53,21 @@ function createVault(self: ComponentResource, plan: Plan): keyvault.Vault {
     },
     tags,
   };
-  return new keyvault.Vault(...transformed(transform.vault, `${name}-vault`, args, vaultOptions(self, plan)));
+  return new Vault(...transformed(transform.vault, `${name}-vault`, args, vaultOptions(self, plan)));
 }
 
 /** Without tags: any change of it would write the value again that the deployment knows, after `fourfold secret rotate` an old one. */
-function createSecret(self: ComponentResource, plan: Plan, vault: keyvault.Vault) {
+function createSecret(self: ComponentResource, plan: Plan, vault: Vault) {
   const { name, on, value, protection, transform } = plan;
   if (value === undefined) return {};
-  const args: keyvault.SecretArgs = {
+  const args: SecretArgs = {
     resourceGroupName: on("resourceGroup"),
     vaultName: vault.name,
     secretName,
     properties: { value },
   };
   return {
-    secret: new keyvault.Secret(...transformed(transform.secret, `${name}-secret`, args, kept(self, protection))),
+    secret: new Secret(...transformed(transform.secret, `${name}-secret`, args, kept(self, protection))),
   };
 }
 

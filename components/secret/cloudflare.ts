@@ -1,4 +1,4 @@
-import { SecretsStoreSecret, type SecretsStoreSecretArgs } from "@pulumi/cloudflare";
+import { SecretsStoreSecret, type SecretsStoreSecretArgs } from "@pulumi/cloudflare/secretsStoreSecret.js";
 import type { ComponentResource } from "@pulumi/pulumi";
 import { physicalName } from "../support/naming.ts";
 import { kept } from "../support/options.ts";

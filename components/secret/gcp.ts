@@ -1,4 +1,5 @@
-import { secretmanager } from "@pulumi/gcp";
+import { Secret, type SecretArgs } from "@pulumi/gcp/secretmanager/secret.js";
+import { SecretVersion, type SecretVersionArgs } from "@pulumi/gcp/secretmanager/secretVersion.js";
 import type { ComponentResource } from "@pulumi/pulumi";
 import { physicalName } from "../support/naming.ts";
 import { kept } from "../support/options.ts";
@@ -7,22 +8,22 @@ import type { SecretBuilder, SecretPlan } from "./plan.ts";
 import { versionOptions } from "./versions.ts";
 
 export interface GcpSecretNodes {
-  readonly secret: secretmanager.Secret;
+  readonly secret: Secret;
   /** Of a secret that is set later, there is none. */
-  readonly version?: secretmanager.SecretVersion;
+  readonly version?: SecretVersion;
 }
 
 export interface GcpSecretTransform {
   /** The secret. @default unchanged */
-  readonly secret?: Transform<secretmanager.SecretArgs>;
+  readonly secret?: Transform<SecretArgs>;
   /** Its value. @default unchanged */
-  readonly version?: Transform<secretmanager.SecretVersionArgs>;
+  readonly version?: Transform<SecretVersionArgs>;
 }
 
 type Plan = SecretPlan<GcpSecretTransform>;
 
-function createSecret(self: ComponentResource, { name, on, protection, tags, transform }: Plan): secretmanager.Secret {
-  const args: secretmanager.SecretArgs = {
+function createSecret(self: ComponentResource, { name, on, protection, tags, transform }: Plan): Secret {
+  const args: SecretArgs = {
     project: on("project"),
     // At most 255 characters: https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets/create
     secretId: physicalName(self, `${name}-secret-id`, name, { max: 255, separator: "-" }),
@@ -30,15 +31,15 @@ function createSecret(self: ComponentResource, { name, on, protection, tags, tra
     deletionProtection: protection === "protect",
     labels: tags,
   };
-  return new secretmanager.Secret(...transformed(transform.secret, `${name}-secret`, args, kept(self, protection)));
+  return new Secret(...transformed(transform.secret, `${name}-secret`, args, kept(self, protection)));
 }
 
-function createVersion(self: ComponentResource, { name, value, transform }: Plan, secret: secretmanager.Secret) {
+function createVersion(self: ComponentResource, { name, value, transform }: Plan, secret: Secret) {
   if (value === undefined) return {};
-  const args: secretmanager.SecretVersionArgs = { secret: secret.id, secretData: value };
+  const args: SecretVersionArgs = { secret: secret.id, secretData: value };
   const options = versionOptions(self);
   return {
-    version: new secretmanager.SecretVersion(...transformed(transform.version, `${name}-version`, args, options)),
+    version: new SecretVersion(...transformed(transform.version, `${name}-version`, args, options)),
   };
 }
 

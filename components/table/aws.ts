@@ -1,22 +1,22 @@
-import { dynamodb } from "@pulumi/aws";
+import { Table, type TableArgs } from "@pulumi/aws/dynamodb/table.js";
 import { mergeOptions } from "@pulumi/pulumi";
 import { kept } from "../support/options.ts";
 import { type Transform, transformed } from "../support/transform.ts";
 import type { TableBuilder, TablePlan } from "./plan.ts";
 
 export interface AwsTableNodes {
-  readonly table: dynamodb.Table;
+  readonly table: Table;
 }
 
 export interface AwsTableTransform {
   /** The table. @default unchanged */
-  readonly table?: Transform<dynamodb.TableArgs>;
+  readonly table?: Transform<TableArgs>;
 }
 
 type Plan = TablePlan<AwsTableTransform>;
 
 /** The properties that keys and indexes are made of; of others DynamoDB needs to know nothing. */
-function attributesOf({ layout: { key, indexes } }: Plan): dynamodb.TableArgs["attributes"] {
+function attributesOf({ layout: { key, indexes } }: Plan): TableArgs["attributes"] {
   const names = [key, ...Object.values(indexes)].flat().filter((name) => name !== undefined);
   return [...new Set(names)].map((name) => ({ name, type: "S" }));
 }
@@ -25,7 +25,7 @@ function attributesOf({ layout: { key, indexes } }: Plan): dynamodb.TableArgs["a
  * By `hashKey` and `rangeKey`, and not `keySchemas`, with which the removal of one index rebuilds all:
  * https://github.com/hashicorp/terraform-provider-aws/issues/46602
  */
-function indexesOf({ layout: { indexes } }: Plan): dynamodb.TableArgs["globalSecondaryIndexes"] {
+function indexesOf({ layout: { indexes } }: Plan): TableArgs["globalSecondaryIndexes"] {
   return Object.entries(indexes).map(([name, [hashKey, rangeKey]]) => ({
     ...{ name, hashKey, projectionType: "ALL" },
     ...(rangeKey === undefined ? {} : { rangeKey }),
@@ -38,10 +38,10 @@ function indexesOf({ layout: { indexes } }: Plan): dynamodb.TableArgs["globalSec
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTimeToLive.html,
  * https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/dynamodb/table.go (ttl)
  */
-const off: NonNullable<dynamodb.TableArgs["ttl"]> = { enabled: false };
+const off: NonNullable<TableArgs["ttl"]> = { enabled: false };
 const keepsName = { ignoreChanges: ["ttl.attributeName"] };
 
-function argsOf(plan: Plan): dynamodb.TableArgs {
+function argsOf(plan: Plan): TableArgs {
   const { layout, deployed, protection, tags } = plan;
   const [, sort] = layout.key;
   return {
@@ -62,6 +62,6 @@ function argsOf(plan: Plan): dynamodb.TableArgs {
 export const build: TableBuilder<AwsTableNodes, AwsTableTransform> = (self, plan) => {
   const { name, protection, transform } = plan;
   const [own, args, options] = transformed(transform.table, `${name}-table`, argsOf(plan), kept(self, protection));
-  const table = new dynamodb.Table(own, args, args.ttl === off ? mergeOptions(options, keepsName) : options);
+  const table = new Table(own, args, args.ttl === off ? mergeOptions(options, keepsName) : options);
   return { id: table.arn, attributes: { name: table.name, arn: table.arn }, nodes: { table } };
 };

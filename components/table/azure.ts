@@ -1,4 +1,11 @@
-import * as cosmosdb from "@pulumi/azure-native/cosmosdb/index.js";
+import {
+  SqlResourceSqlContainer,
+  type SqlResourceSqlContainerArgs,
+} from "@pulumi/azure-native/cosmosdb/sqlResourceSqlContainer.js";
+import {
+  SqlResourceSqlRoleDefinition,
+  type SqlResourceSqlRoleDefinitionArgs,
+} from "@pulumi/azure-native/cosmosdb/sqlResourceSqlRoleDefinition.js";
 import { type ComponentResource, interpolate, type Output } from "@pulumi/pulumi";
 import { kebab, physicalName } from "../support/naming.ts";
 import { kept } from "../support/options.ts";
@@ -6,16 +13,16 @@ import { type Transform, transformed } from "../support/transform.ts";
 import type { TableBuilder, TablePlan } from "./plan.ts";
 
 export interface AzureTableNodes {
-  readonly container: cosmosdb.SqlResourceSqlContainer;
+  readonly container: SqlResourceSqlContainer;
   /** May read it, and nothing else. */
-  readonly reader: cosmosdb.SqlResourceSqlRoleDefinition;
+  readonly reader: SqlResourceSqlRoleDefinition;
   /** May write it, and nothing else. */
-  readonly writer: cosmosdb.SqlResourceSqlRoleDefinition;
+  readonly writer: SqlResourceSqlRoleDefinition;
 }
 
 export interface AzureTableTransform {
   /** The container. @default unchanged */
-  readonly container?: Transform<cosmosdb.SqlResourceSqlContainerArgs>;
+  readonly container?: Transform<SqlResourceSqlContainerArgs>;
 }
 
 type Plan = TablePlan<AzureTableTransform>;
@@ -48,13 +55,9 @@ function indexingOf({ layout: { indexes } }: Plan) {
 /** A container cannot be renamed, so that its name stays when that of the table changes. 1 to 255 characters: https://learn.microsoft.com/azure/cosmos-db/concepts-limits */
 const nameRule = { max: 63, separator: "-" } as const;
 
-function createContainer(
-  self: ComponentResource,
-  plan: Plan,
-  containerName: Output<string>,
-): cosmosdb.SqlResourceSqlContainer {
+function createContainer(self: ComponentResource, plan: Plan, containerName: Output<string>): SqlResourceSqlContainer {
   const { name, database, layout, protection, transform } = plan;
-  const args: cosmosdb.SqlResourceSqlContainerArgs = {
+  const args: SqlResourceSqlContainerArgs = {
     resourceGroupName: database("resourceGroup"),
     accountName: database("account"),
     databaseName: database("name"),
@@ -67,7 +70,7 @@ function createContainer(
       indexingPolicy: indexingOf(plan),
     },
   };
-  return new cosmosdb.SqlResourceSqlContainer(
+  return new SqlResourceSqlContainer(
     ...transformed(transform.container, `${name}-container`, args, kept(self, protection)),
   );
 }
@@ -87,12 +90,12 @@ const actions = {
 function createRole(
   self: ComponentResource,
   plan: Plan,
-  { name: containerName }: cosmosdb.SqlResourceSqlContainer,
+  { name: containerName }: SqlResourceSqlContainer,
   kind: keyof typeof actions,
 ) {
   const { name, database } = plan;
   const scope = interpolate`${database("accountId")}/dbs/${database("name")}/colls/${containerName}`;
-  const args: cosmosdb.SqlResourceSqlRoleDefinitionArgs = {
+  const args: SqlResourceSqlRoleDefinitionArgs = {
     resourceGroupName: database("resourceGroup"),
     accountName: database("account"),
     roleName: `${name}-${kind}`,
@@ -100,7 +103,7 @@ function createRole(
     assignableScopes: [scope],
     permissions: [{ dataActions: [...actions[kind]] }],
   };
-  return new cosmosdb.SqlResourceSqlRoleDefinition(`${name}-${kind}`, args, { parent: self });
+  return new SqlResourceSqlRoleDefinition(`${name}-${kind}`, args, { parent: self });
 }
 
 /** A container of Cosmos DB: https://learn.microsoft.com/azure/cosmos-db/resource-model */

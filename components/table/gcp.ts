@@ -1,4 +1,5 @@
-import { firestore } from "@pulumi/gcp";
+import { Field, type FieldArgs } from "@pulumi/gcp/firestore/field.js";
+import { Index, type IndexArgs } from "@pulumi/gcp/firestore/index_.js";
 import { type ComponentResource, interpolate, type Output } from "@pulumi/pulumi";
 import type { Names } from "fourfold";
 import { kebab, physicalName } from "../support/naming.ts";
@@ -7,18 +8,18 @@ import type { TableBuilder, TablePlan } from "./plan.ts";
 
 export interface GcpTableNodes {
   /** Those that sort, by the names of their fields and the direction: `status-placedAt-ascending`. */
-  readonly indexes: { readonly [name: string]: firestore.Index };
+  readonly indexes: { readonly [name: string]: Index };
   /** Those of the properties that an index without an order is of, by their names. */
-  readonly fields: { readonly [name: string]: firestore.Field };
+  readonly fields: { readonly [name: string]: Field };
   /** What says that nothing else is indexed: of items, and of their counters. */
-  readonly exemption: firestore.Field;
-  readonly countersExemption?: firestore.Field;
-  readonly expiry?: firestore.Field;
+  readonly exemption: Field;
+  readonly countersExemption?: Field;
+  readonly expiry?: Field;
 }
 
 export interface GcpTableTransform {
   /** Each index that sorts. @default unchanged */
-  readonly index?: Transform<firestore.IndexArgs>;
+  readonly index?: Transform<IndexArgs>;
 }
 
 type Plan = TablePlan<GcpTableTransform>;
@@ -55,9 +56,9 @@ function createIndexes(self: ComponentResource, plan: Plan, place: Place): GcpTa
         { fieldPath: partition, order: "ASCENDING" },
         { fieldPath: sort, order: direction.toUpperCase() },
       ];
-      const args: firestore.IndexArgs = { ...place, queryScope: "COLLECTION", fields };
+      const args: IndexArgs = { ...place, queryScope: "COLLECTION", fields };
       const name = `${plan.name}-${own}-index`;
-      return [own, new firestore.Index(...transformed(plan.transform.index, name, args, { parent: self }))] as const;
+      return [own, new Index(...transformed(plan.transform.index, name, args, { parent: self }))] as const;
     });
   });
   return Object.fromEntries(created);
@@ -67,8 +68,8 @@ function createIndexes(self: ComponentResource, plan: Plan, place: Place): GcpTa
 function createFields(self: ComponentResource, plan: Plan, place: Place): GcpTableNodes["fields"] {
   const created = indexedBy(plan).flatMap(([field, sort]) => {
     if (sort !== undefined) return [];
-    const args: firestore.FieldArgs = { ...place, field, indexConfig: { indexes: [{ order: "ASCENDING" }] } };
-    return [[field, new firestore.Field(`${plan.name}-${field}-field`, args, { parent: self })] as const];
+    const args: FieldArgs = { ...place, field, indexConfig: { indexes: [{ order: "ASCENDING" }] } };
+    return [[field, new Field(`${plan.name}-${field}-field`, args, { parent: self })] as const];
   });
   return Object.fromEntries(created);
 }
@@ -83,19 +84,19 @@ function createExemptions(
   place: Place,
 ): Pick<GcpTableNodes, "exemption" | "countersExemption"> {
   const { name, layout } = plan;
-  const args: firestore.FieldArgs = { ...place, field: "*", indexConfig: {} };
-  const exemption = new firestore.Field(`${name}-exemption`, args, { parent: self });
+  const args: FieldArgs = { ...place, field: "*", indexConfig: {} };
+  const exemption = new Field(`${name}-exemption`, args, { parent: self });
   if (layout.counters.length === 0) return { exemption };
   const counters = { ...args, collection: interpolate`${place.collection}~counters` };
-  const countersExemption = new firestore.Field(`${name}-counters-exemption`, counters, { parent: self });
+  const countersExemption = new Field(`${name}-counters-exemption`, counters, { parent: self });
   return { exemption, countersExemption };
 }
 
 /** The time when Firestore may remove an item: https://cloud.google.com/firestore/docs/ttl */
 function createExpiry(self: ComponentResource, plan: Plan, place: Place): Pick<GcpTableNodes, "expiry"> {
   if (plan.layout.expires === undefined) return {};
-  const args: firestore.FieldArgs = { ...place, field: "_expires", indexConfig: {}, ttlConfig: {} };
-  return { expiry: new firestore.Field(`${plan.name}-expiry`, args, { parent: self }) };
+  const args: FieldArgs = { ...place, field: "_expires", indexConfig: {}, ttlConfig: {} };
+  return { expiry: new Field(`${plan.name}-expiry`, args, { parent: self }) };
 }
 
 /** A collection of Firestore, which needs no creation: https://cloud.google.com/firestore/docs/data-model */

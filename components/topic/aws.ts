@@ -1,20 +1,20 @@
-import { sns } from "@pulumi/aws";
+import { Topic, type TopicArgs } from "@pulumi/aws/sns/topic.js";
 import { kept } from "../support/options.ts";
 import { type Transform, transformed } from "../support/transform.ts";
 import type { TopicBuilder } from "./plan.ts";
 
 export interface AwsTopicNodes {
-  readonly topic: sns.Topic;
+  readonly topic: Topic;
 }
 
 export interface AwsTopicTransform {
   /** The topic. @default unchanged */
-  readonly topic?: Transform<sns.TopicArgs>;
+  readonly topic?: Transform<TopicArgs>;
 }
 
 /** A topic of SNS: https://docs.aws.amazon.com/sns/latest/dg/welcome.html */
 export const build: TopicBuilder<AwsTopicNodes, AwsTopicTransform> = (self, plan) => {
   const { name, tags, protection, transform } = plan;
-  const topic = new sns.Topic(...transformed(transform.topic, `${name}-topic`, { tags }, kept(self, protection)));
+  const topic = new Topic(...transformed(transform.topic, `${name}-topic`, { tags }, kept(self, protection)));
   return { id: topic.arn, attributes: { arn: topic.arn }, nodes: { topic } };
 };

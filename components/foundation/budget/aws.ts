@@ -1,11 +1,11 @@
-import { budgets } from "@pulumi/aws";
+import { Budget as AwsBudget, type BudgetArgs } from "@pulumi/aws/budgets/budget.js";
 import { type ComponentResource, interpolate } from "@pulumi/pulumi";
 import { FourfoldError } from "fourfold";
 import { type Transform, transformed } from "../../support/transform.ts";
 import type { FoundationPlan } from "../plan.ts";
 import type { Alarm, Budget } from "./settle.ts";
 
-type Plan = FoundationPlan<{ readonly budget?: Transform<budgets.BudgetArgs> }>;
+type Plan = FoundationPlan<{ readonly budget?: Transform<BudgetArgs> }>;
 
 /** https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_Notification.html */
 const types: Readonly<Record<Alarm["basis"], string>> = { actual: "ACTUAL", forecast: "FORECASTED" };
@@ -14,7 +14,7 @@ const types: Readonly<Record<Alarm["basis"], string>> = { actual: "ACTUAL", fore
  * What counts: what has a tag, or everything in the account. `user:` stands before keys that AWS has not made itself:
  * https://docs.aws.amazon.com/aws-cost-management/latest/userguide/budgets-create-filters.html
  */
-function filtersOf({ args, where }: Plan): budgets.BudgetArgs["costFilters"] {
+function filtersOf({ args, where }: Plan): BudgetArgs["costFilters"] {
   const key = args.aws?.costAllocationTag;
   if (key === undefined) return undefined;
   const value = args.tags?.[key];
@@ -27,10 +27,10 @@ function filtersOf({ args, where }: Plan): budgets.BudgetArgs["costFilters"] {
 }
 
 /** An alarm on money. https://docs.aws.amazon.com/aws-cost-management/latest/userguide/budgets-managing-costs.html */
-export function createBudget(self: ComponentResource, plan: Plan, budget: Budget): budgets.Budget {
+export function createBudget(self: ComponentResource, plan: Plan, budget: Budget): AwsBudget {
   const { name, tags, transform } = plan;
   const costFilters = filtersOf(plan);
-  const args: budgets.BudgetArgs = {
+  const args: BudgetArgs = {
     budgetType: "COST",
     timeUnit: "MONTHLY",
     limitAmount: String(budget.monthly),
@@ -45,5 +45,5 @@ export function createBudget(self: ComponentResource, plan: Plan, budget: Budget
     })),
     ...(tags === undefined ? {} : { tags }),
   };
-  return new budgets.Budget(...transformed(transform.budget, `${name}-budget`, args, { parent: self }));
+  return new AwsBudget(...transformed(transform.budget, `${name}-budget`, args, { parent: self }));
 }

@@ -1,15 +1,21 @@
-import * as consumption from "@pulumi/azure-native/consumption/index.js";
-import type * as resources from "@pulumi/azure-native/resources/index.js";
+import { Budget as AzureBudget, type BudgetArgs } from "@pulumi/azure-native/consumption/budget.js";
+import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
+import {
+  CategoryType,
+  OperatorType,
+  ThresholdType,
+  TimeGrainType,
+} from "@pulumi/azure-native/types/enums/consumption/index.js";
 import type { ComponentResource } from "@pulumi/pulumi";
 import { type Transform, transformed } from "../../support/transform.ts";
 import type { FoundationPlan } from "../plan.ts";
 import type { Alarm, Budget } from "./settle.ts";
 
-type Plan = FoundationPlan<{ readonly budget?: Transform<consumption.BudgetArgs> }>;
+type Plan = FoundationPlan<{ readonly budget?: Transform<BudgetArgs> }>;
 
-const types: Readonly<Record<Alarm["basis"], consumption.ThresholdType>> = {
-  actual: consumption.ThresholdType.Actual,
-  forecast: consumption.ThresholdType.Forecasted,
+const types: Readonly<Record<Alarm["basis"], ThresholdType>> = {
+  actual: ThresholdType.Actual,
+  forecast: ThresholdType.Forecasted,
 };
 
 /** "The start date must be first of the month", and of this one: https://learn.microsoft.com/rest/api/consumption/budgets/create-or-update#budgettimeperiod */
@@ -27,14 +33,14 @@ function thisMonth(): string {
 export function createBudget(
   self: ComponentResource,
   { name, transform }: Plan,
-  group: resources.ResourceGroup,
+  group: ResourceGroup,
   budget: Budget,
-): consumption.Budget {
+): AzureBudget {
   const notifications = budget.alarms.map(({ basis, percent }) => {
-    const notification: consumption.BudgetArgs["notifications"] = {
+    const notification: BudgetArgs["notifications"] = {
       [`${types[basis]}_GreaterThan_${percent}_Percent`]: {
         enabled: true,
-        operator: consumption.OperatorType.GreaterThan,
+        operator: OperatorType.GreaterThan,
         threshold: percent,
         thresholdType: types[basis],
         contactEmails: [...budget.notify],
@@ -42,14 +48,14 @@ export function createBudget(
     };
     return notification;
   });
-  const args: consumption.BudgetArgs = {
+  const args: BudgetArgs = {
     scope: group.id,
-    category: consumption.CategoryType.Cost,
+    category: CategoryType.Cost,
     amount: budget.monthly,
-    timeGrain: consumption.TimeGrainType.Monthly,
+    timeGrain: TimeGrainType.Monthly,
     timePeriod: { startDate: thisMonth() },
     notifications: Object.assign({}, ...notifications),
   };
   const options = { parent: self, ignoreChanges: ["timePeriod"] };
-  return new consumption.Budget(...transformed(transform.budget, `${name}-budget`, args, options));
+  return new AzureBudget(...transformed(transform.budget, `${name}-budget`, args, options));
 }

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { NotificationPolicy, type NotificationPolicyArgs } from "@pulumi/cloudflare";
+import { NotificationPolicy, type NotificationPolicyArgs } from "@pulumi/cloudflare/notificationPolicy.js";
 import type { ComponentResource } from "@pulumi/pulumi";
 import { FourfoldError } from "fourfold";
 import { type Transform, transformed } from "../../support/transform.ts";

@@ -1,4 +1,6 @@
-import { billing, monitoring, organizations } from "@pulumi/gcp";
+import { type BudgetArgs, Budget as GcpBudget } from "@pulumi/gcp/billing/budget.js";
+import { NotificationChannel, type NotificationChannelArgs } from "@pulumi/gcp/monitoring/notificationChannel.js";
+import { getProjectOutput } from "@pulumi/gcp/organizations/getProject.js";
 import { type ComponentResource, type Input, interpolate } from "@pulumi/pulumi";
 import { FourfoldError } from "fourfold";
 import { type Transform, transformed } from "../../support/transform.ts";
@@ -7,15 +9,15 @@ import type { FoundationPlan } from "../plan.ts";
 import type { Alarm, Budget } from "./settle.ts";
 
 type Plan = FoundationPlan<{
-  readonly budget?: Transform<billing.BudgetArgs>;
-  readonly channels?: Transform<monitoring.NotificationChannelArgs>;
+  readonly budget?: Transform<BudgetArgs>;
+  readonly channels?: Transform<NotificationChannelArgs>;
 }>;
 
 /** What a budget is made of. */
 export interface GcpBudgetNodes {
-  readonly budget: billing.Budget;
+  readonly budget: GcpBudget;
   /** One for each address. */
-  readonly channels: readonly monitoring.NotificationChannel[];
+  readonly channels: readonly NotificationChannel[];
 }
 
 /** https://cloud.google.com/billing/docs/reference/budget/rest/v1/billingAccounts.budgets#Basis */
@@ -36,8 +38,8 @@ function createChannel(
   { name, tags, transform }: Plan,
   project: Input<string>,
   address: string,
-): monitoring.NotificationChannel {
-  const args: monitoring.NotificationChannelArgs = {
+): NotificationChannel {
+  const args: NotificationChannelArgs = {
     project,
     type: "email",
     displayName: `Budget of ${name}`,
@@ -45,7 +47,7 @@ function createChannel(
     ...(tags === undefined ? {} : { userLabels: tags }),
   };
   const child = `${name}-budget-${address}`;
-  return new monitoring.NotificationChannel(...transformed(transform.channels, child, args, { parent: self }));
+  return new NotificationChannel(...transformed(transform.channels, child, args, { parent: self }));
 }
 
 /** https://cloud.google.com/billing/docs/reference/budget/rest/v1/billingAccounts.budgets#Money */
@@ -64,8 +66,8 @@ export function createBudget(
   const { name, transform, where } = plan;
   const billingAccount = requireBillingAccount(own, where);
   const channels = budget.notify.map((address) => createChannel(self, plan, own.project, address));
-  const { number } = organizations.getProjectOutput({ projectId: own.project }, { parent: self });
-  const args: billing.BudgetArgs = {
+  const { number } = getProjectOutput({ projectId: own.project }, { parent: self });
+  const args: BudgetArgs = {
     billingAccount,
     displayName: `Budget of ${name}`.slice(0, 60),
     budgetFilter: { projects: [interpolate`projects/${number}`], calendarPeriod: "MONTH" },
@@ -76,6 +78,6 @@ export function createBudget(
     })),
     allUpdatesRule: { monitoringNotificationChannels: channels.map(({ id }) => id) },
   };
-  const made = new billing.Budget(...transformed(transform.budget, `${name}-budget`, args, { parent: self }));
+  const made = new GcpBudget(...transformed(transform.budget, `${name}-budget`, args, { parent: self }));
   return { budget: made, channels };
 }

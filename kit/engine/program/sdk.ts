@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { FourfoldError } from "../../spec/errors.ts";
+import { deferClosures } from "./deferred-closures.ts";
 import { takeNoStacks } from "./stackless-promises.ts";
 
 /** The settings of one stack's program, which the SDK keeps in an AsyncLocalStorage. */
@@ -45,6 +46,7 @@ export interface Sdk {
 export function loadSdk(folder: string): Sdk {
   const require = createRequire(join(folder, "index.js"));
   try {
+    deferClosures(require);
     takeNoStacks(require("@pulumi/pulumi/runtime/debuggable"));
     return {
       settings: require("@pulumi/pulumi/runtime/settings"),
