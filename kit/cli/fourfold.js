@@ -11,6 +11,9 @@ if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
   );
   process.exitCode = 1;
 } else {
+  // What Node has compiled of the commands it finds again: https://nodejs.org/api/module.html#module-compile-cache
+  const { enableCompileCache } = await import("node:module");
+  enableCompileCache();
   const { main } = await import("./main.ts");
   await main(process.argv.slice(2));
 }

@@ -1,4 +1,5 @@
 import { ensurePulumi } from "../../tools/pulumi/build.ts";
+import { cases } from "../support/sample.ts";
 import { describeAlone } from "./alone.ts";
 import { describeCommonJs } from "./commonjs.ts";
 import {
@@ -19,24 +20,52 @@ const minutes = 60_000;
 /** The lowest versions that the package accepts: those of `peerDependencies`, and an SDK of a cloud for them. */
 const lowest = { "@pulumi/cloudflare": "6.18.0", "@pulumi/pulumi": "3.202.0" };
 
+/** The project of a program, installed before its tests. */
+function installed(program: () => Readonly<Record<string, string>>, pulumi: () => string): () => Project {
+  let project: Project;
+  before(async () => {
+    project = createProject(program(), pulumi());
+    await install(project);
+  });
+  after(() => project?.remove());
+  return () => project;
+}
+
 describe("the packages", function () {
   this.timeout(3 * minutes);
   let packed: AllPacked;
   let pulumi: string;
-  let commonJs: Project;
-  let modules: Project;
 
   before(async function () {
     this.timeout(15 * minutes); // Where no Pulumi is installed it is built, once.
     pulumi = await ensurePulumi();
     packed = await pack();
-    commonJs = createProject(commonJsProgram(packed.main.tarball), pulumi);
-    modules = createProject(moduleProgram(packed.main.tarball, packed.simulator.tarball, lowest), pulumi);
-    await Promise.all([install(commonJs), install(modules)]);
   });
-  after(() => {
-    for (const made of [packed, commonJs, modules]) made?.remove();
-  });
+  after(() => packed?.remove());
+
+  /** What differs little, and takes long to install and to check: one of them in `npm test`. */
+  const programs = {
+    "the default TypeScript program": () => {
+      const project = installed(
+        () => commonJsProgram(packed.main.tarball),
+        () => pulumi,
+      );
+      describe("without the simulator", () => describeAlone(project, () => pulumi));
+      describe("with the simulator", () => {
+        before(() => install(project(), "--save-dev", packed.simulator.tarball));
+        describe("on the highest versions", () => describeCommonJs(project));
+        describe("with projects of `fourfold new`", () => describeNew(project));
+      });
+    },
+    "an ES module program, on the lowest versions": () =>
+      describeModules(
+        installed(
+          () => moduleProgram(packed.main.tarball, packed.simulator.tarball, lowest),
+          () => pulumi,
+        ),
+        lowest,
+      ),
+  };
 
   describe("fourfold as a tarball", () => {
     describeContents(() => packed.main, meantOfMain);
@@ -46,15 +75,5 @@ describe("the packages", function () {
     describeContents(() => packed.simulator, meantOfSimulator);
     describeSimulatorContents(() => packed.simulator);
   });
-  describe("in the default TypeScript program, without the simulator", () =>
-    describeAlone(
-      () => commonJs,
-      () => pulumi,
-    ));
-  describe("in the default TypeScript program, with the simulator", () => {
-    before(() => install(commonJs, "--save-dev", packed.simulator.tarball));
-    describe("on the highest versions", () => describeCommonJs(() => commonJs));
-    describe("with projects of `fourfold new`", () => describeNew(() => commonJs));
-  });
-  describe("in an ES module program, on the lowest versions", () => describeModules(() => modules, lowest));
+  for (const [name, describeProgram] of cases(programs, 1)) describe(`in ${name}`, describeProgram);
 });

@@ -33,13 +33,14 @@ describe("tests that there are for each cloud", () => {
     assert.equal(new Set(seen.flat()).size, clouds.length);
   });
 
-  it("are tried on clouds of their own, so that every cloud is", () => {
-    const tests = Array.from({ length: 20 }, (_, number) => onEach(`does ${number}`)).flat();
+  it("are tried on the same clouds in one file, for which nothing else is deployed, and on others in others", () => {
+    const tests = (file: string) => Array.from({ length: 20 }, (_, number) => onEach(`does ${number}`, file)).flat();
+    const cloudsOf = (file: string) => new Set(left(tests(file), "one").map((title) => title.split(" ").at(-1)));
 
-    const some = left(tests, "one");
-
-    assert.equal(some.length, 40);
-    for (const cloud of clouds) assert.ok(some.some((title) => title.endsWith(cloud)));
+    assert.equal(left(tests("tests/a.test.ts"), "one").length, 40);
+    assert.equal(cloudsOf("tests/a.test.ts").size, 2);
+    const files = Array.from({ length: 10 }, (_, number) => `tests/${number}.test.ts`);
+    assert.equal(new Set(files.flatMap((file) => [...cloudsOf(file)])).size, clouds.length);
   });
 
   it("leave alone what is there for two clouds or for none, and what other files have under the same title", () => {

@@ -8,7 +8,7 @@ export interface Area {
    */
   readonly sample?: number;
   /**
-   * On how many clouds `npm test` tries a test that is there for each of them, others after each commit and for each test: tests/support/clouds.ts.
+   * On how many clouds `npm test` tries a test that is there for each of them, others after each commit and in each file: tests/support/clouds.ts.
    * @default all
    */
   readonly clouds?: number;

@@ -12,14 +12,14 @@ export function findSeed(project: string): string {
   return stdout?.trim() || new Date().toISOString().slice(0, 10);
 }
 
-/** A number of the names, in their order. The choice follows from the seed, and hardly changes when other names are added. */
-export function sampled(names: readonly string[], count: number, seed: string): readonly string[] {
+/** The names in an order that follows from the seed, and hardly changes when other names are added. */
+export function inTurn(names: readonly string[], seed: string): readonly string[] {
   const keyed = names.map((name) => ({ name, key: createHash("sha256").update(`${seed} ${name}`).digest("hex") }));
-  const chosen = new Set(
-    keyed
-      .sort((a, b) => (a.key < b.key ? -1 : 1))
-      .slice(0, count)
-      .map(({ name }) => name),
-  );
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ name }) => name);
+}
+
+/** A number of the names, in their order. Which, follows from the seed. */
+export function sampled(names: readonly string[], count: number, seed: string): readonly string[] {
+  const chosen = new Set(inTurn(names, seed).slice(0, count));
   return names.filter((name) => chosen.has(name));
 }
