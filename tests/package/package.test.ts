@@ -57,14 +57,13 @@ describe("the packages", function () {
         describe("with projects of `fourfold new`", () => describeNew(project));
       });
     },
-    "an ES module program, on the lowest versions": () =>
-      describeModules(
-        installed(
-          () => moduleProgram(packed.main.tarball, packed.simulator.tarball, lowest),
-          () => pulumi,
-        ),
-        lowest,
-      ),
+    "an ES module program": () => {
+      const project = installed(
+        () => moduleProgram(packed.main.tarball, packed.simulator.tarball, lowest),
+        () => pulumi,
+      );
+      describe("on the lowest versions", () => describeModules(project, lowest));
+    },
   };
 
   describe("fourfold as a tarball", () => {

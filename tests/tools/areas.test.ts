@@ -77,22 +77,22 @@ describe("the sample of an area", () => {
     assert.equal(seen.size, files.length);
   });
 
-  it("is what runs with a seed; without one everything does", () => {
-    const areasHere = { "tests/a": { budget: 1, sample: 3 }, "tests/b": { budget: 1 }, "tests/c": { budget: 1 } };
+  it("is what runs with a seed; without one everything does, which weighs more", () => {
+    const areasHere = { "tests/a": { budget: 3, sample: 3 }, "tests/b": { budget: 1 }, "tests/c": { budget: 1 } };
     const groups = new Map([
       ["tests/a", files],
       ["tests/b", ["tests/b/one.test.ts"]],
     ]);
     const counts = (seed: string | undefined) =>
-      jobsOf(areasHere, groups, seed).map((job) => [job.files.length, job.all]);
+      jobsOf(areasHere, groups, seed).map((job) => [job.files.length, job.all, job.weight]);
 
     assert.deepEqual(counts("some"), [
-      [3, 20],
-      [1, 1],
+      [3, 20, 3],
+      [1, 1, 1],
     ]);
     assert.deepEqual(counts(undefined), [
-      [20, 20],
-      [1, 1],
+      [20, 20, 20],
+      [1, 1, 1],
     ]);
   });
 

@@ -18,10 +18,10 @@ describe("the lanes of a test run", () => {
     const seen: number[] = [];
     const lanes: number[] = [];
     const jobs = [
-      { name: "alone", budget: 99, alone: true },
-      { name: "small", budget: 1 },
-      { name: "large", budget: 30 },
-      { name: "middle", budget: 20 },
+      { name: "alone", weight: 99, alone: true },
+      { name: "small", weight: 1 },
+      { name: "large", weight: 30 },
+      { name: "middle", weight: 20 },
     ];
 
     await runInLanes(jobs, 2, async ({ name }, lane) => {
@@ -41,10 +41,10 @@ describe("the lanes of a test run", () => {
   it("run what mostly waits beside the others, in a lane of its own, one job after the other", async () => {
     const events: string[] = [];
     const jobs = [
-      { name: "large", budget: 30 },
-      { name: "middle", budget: 20 },
-      { name: "slow", budget: 2, waits: true },
-      { name: "slower", budget: 3, waits: true },
+      { name: "large", weight: 30 },
+      { name: "middle", weight: 20 },
+      { name: "slow", weight: 2, waits: true },
+      { name: "slower", weight: 3, waits: true },
     ];
 
     await runInLanes(jobs, 2, async ({ name }, lane) => {
@@ -61,10 +61,10 @@ describe("the lanes of a test run", () => {
   it("never run two jobs at a time that are to be apart from each other, and leave none out", async () => {
     const events: string[] = [];
     const jobs = [
-      { name: "one", budget: 3, apart: "files" },
-      { name: "two", budget: 2, apart: "files" },
-      { name: "three", budget: 1, apart: "files" },
-      { name: "other", budget: 1 },
+      { name: "one", weight: 3, apart: "files" },
+      { name: "two", weight: 2, apart: "files" },
+      { name: "three", weight: 1, apart: "files" },
+      { name: "other", weight: 1 },
     ];
 
     await runInLanes(jobs, 2, async ({ name, apart }) => {

@@ -7,6 +7,8 @@ export interface Job extends Area {
   readonly files: readonly string[];
   /** The number of all its files. */
   readonly all: number;
+  /** The processor time that these files need, in seconds: the budget is that of a sample. */
+  readonly weight: number;
 }
 
 /**
@@ -23,6 +25,7 @@ export function jobsOf(
     const all = groups.get(folder) ?? [];
     const isWhole = seed === undefined || area.sample === undefined;
     const files = isWhole ? all : sampled(all, area.sample, seed);
-    return files.length === 0 ? [] : [{ ...area, folder, files, all: all.length }];
+    const weight = area.budget * (files.length / (area.sample ?? files.length));
+    return files.length === 0 ? [] : [{ ...area, folder, files, all: all.length, weight }];
   });
 }

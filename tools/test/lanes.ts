@@ -1,13 +1,13 @@
-/** A job. Its budget decides when it starts. */
 export interface Job {
-  readonly budget: number;
+  /** How long it takes beside others: it decides when a job starts. */
+  readonly weight: number;
   readonly alone?: boolean;
   readonly waits?: boolean;
   readonly apart?: string;
 }
 
 /**
- * Runs all jobs, several at a time, those with the largest budgets first, so that no long one is left at the end. Jobs that
+ * Runs all jobs, several at a time, the heaviest first, so that no long one is left at the end. Jobs that
  * must be apart from each other wait for each other. Jobs that mostly wait share an additional lane. Jobs that must be alone
  * run one after the other when the others have ended.
  *
@@ -18,7 +18,7 @@ export async function runInLanes<T extends Job>(
   lanes: number,
   run: (job: T, lane: number) => Promise<void>,
 ): Promise<void> {
-  const together = jobs.filter(({ alone }) => !alone).sort((a, b) => b.budget - a.budget);
+  const together = jobs.filter(({ alone }) => !alone).sort((a, b) => b.weight - a.weight);
   const [waiting, working] = [together.filter(({ waits }) => waits), together.filter(({ waits }) => !waits)];
   const running = new Set<T>();
   const isFree = ({ apart }: T) => apart === undefined || ![...running].some((other) => other.apart === apart);
