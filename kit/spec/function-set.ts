@@ -104,6 +104,10 @@ type OneTrigger<F, R> = [TriggerOf<F>] extends [never]
  */
 type Checked<F, R, Twice> = [FunctionSpec<R>] extends [F] ? unknown : CheckedLiteral<F, R> & ConsumedOnce<F, Twice>;
 
+/** Each of a set's functions, checked. What holds of all of them is found out once, and not for each. */
+type CheckedFunctions<F, R> =
+  ConsumedTwice<F> extends infer Twice ? { readonly [N in keyof F]: Checked<F[N], R, Twice> } : never;
+
 type CheckedLiteral<F, R> = NoExcess<F, FunctionSpec> &
   OneTrigger<F, R> &
   (F extends { readonly links: infer L } ? { readonly links: NoExcess<L, R> } : unknown) &
@@ -151,10 +155,7 @@ export function functionSet<
   const R extends { readonly [name: string]: Resource } = Record<never, never>,
   const F extends { readonly [name: string]: FunctionSpec<R> } = Record<never, never>,
   const E extends Exports<R> = Record<never, never>,
->(
-  name: string,
-  definition: SetDefinition<R, F & { readonly [N in keyof F]: Checked<F[N], R, ConsumedTwice<F>> }, E & NoExcess<E, R>>,
-): SetSpec<R, F, E> {
+>(name: string, definition: SetDefinition<R, F & CheckedFunctions<F, R>, E & NoExcess<E, R>>): SetSpec<R, F, E> {
   const { resources, routes, exports } = { ...definition };
   // Properties that plain JavaScript misspells stay, so that preview refuses them: this also runs in every function, which need not.
   // A type argument that the caller left out is inferred as the empty record, which {} is.
