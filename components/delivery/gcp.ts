@@ -1,7 +1,7 @@
 import { ServiceIamMember, type ServiceIamMemberArgs } from "@pulumi/gcp/cloudrunv2/serviceIamMember.js";
 import { Subscription, type SubscriptionArgs } from "@pulumi/gcp/pubsub/subscription.js";
 import { SubscriptionIAMMember, type SubscriptionIAMMemberArgs } from "@pulumi/gcp/pubsub/subscriptionIAMMember.js";
-import { Account, type AccountArgs } from "@pulumi/gcp/serviceaccount/account.js";
+import { type AccountArgs, Account as ServiceAccount } from "@pulumi/gcp/serviceaccount/account.js";
 import { type ComponentResource, type Input, log, type Resource } from "@pulumi/pulumi";
 import { callTime } from "fourfold";
 import type { Protection } from "../support/cloud.ts";
@@ -12,7 +12,7 @@ import type { Consumer, DeliveryBuilder, DeliveryPlan } from "./plan.ts";
 import { onReplacement } from "./replacement.ts";
 
 export interface GcpDeliveryNodes {
-  readonly account?: Account;
+  readonly account?: ServiceAccount;
   readonly access?: ServiceIamMember;
   readonly subscription: Subscription;
   readonly agentAccess: SubscriptionIAMMember;
@@ -45,7 +45,7 @@ function createAccount(self: ComponentResource, { name, transform }: Plan, { tar
     accountId: physicalName(self, `${name}-account-id`, name, { max: 30, separator: "-" }),
     displayName: `Fourfold delivery ${name}`,
   };
-  const account = new Account(...transformed(transform.account, `${name}-account`, args, { parent: self }));
+  const account = new ServiceAccount(...transformed(transform.account, `${name}-account`, args, { parent: self }));
   const member: ServiceIamMemberArgs = {
     project: target("project"),
     location: target("region"),
@@ -65,7 +65,7 @@ interface Delivering {
   readonly topic: Input<string>;
   readonly filter?: string | undefined;
   /** Who hands messages to whom. @default nobody: they are kept */
-  readonly push: { readonly account: Account; readonly target: Consumer["target"] } | undefined;
+  readonly push: { readonly account: ServiceAccount; readonly target: Consumer["target"] } | undefined;
   readonly dependsOn: readonly Resource[];
 }
 

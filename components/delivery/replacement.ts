@@ -1,5 +1,5 @@
 import { type ComponentResource, type CustomResource, type Output, runtime } from "@pulumi/pulumi";
-import { RandomId } from "@pulumi/random";
+import { RandomId } from "@pulumi/random/randomId.js";
 
 /** Whether an output has its value. In a preview it has none when its resource has yet to be made. */
 async function isKnown(value: Output<unknown>): Promise<boolean> {

@@ -1,4 +1,7 @@
-import { Component, type ComponentArgs } from "@pulumi/azure-native/applicationinsights/component.js";
+import {
+  type ComponentArgs,
+  Component as InsightsComponent,
+} from "@pulumi/azure-native/applicationinsights/component.js";
 import { getClientConfigOutput } from "@pulumi/azure-native/authorization/getClientConfig.js";
 import type { Budget, BudgetArgs } from "@pulumi/azure-native/consumption/budget.js";
 import { Workspace, type WorkspaceArgs } from "@pulumi/azure-native/operationalinsights/workspace.js";
@@ -20,7 +23,7 @@ export interface AzureFoundationNodes {
   readonly packages: StorageAccount;
   readonly container: BlobContainer;
   readonly workspace: Workspace;
-  readonly insights: Component;
+  readonly insights: InsightsComponent;
   readonly messages?: Namespace;
   readonly budget?: Budget;
 }
@@ -91,7 +94,7 @@ function createWorkspace(self: ComponentResource, plan: Plan, place: Place): Wor
 }
 
 /** Only identities may write to it: https://learn.microsoft.com/azure/azure-monitor/app/azure-ad-authentication */
-function createInsights(self: ComponentResource, plan: Plan, place: Place, workspace: Workspace): Component {
+function createInsights(self: ComponentResource, plan: Plan, place: Place, workspace: Workspace): InsightsComponent {
   const args: ComponentArgs = {
     ...place,
     ...tagsOf(plan),
@@ -100,7 +103,9 @@ function createInsights(self: ComponentResource, plan: Plan, place: Place, works
     workspaceResourceId: workspace.id,
     disableLocalAuth: true,
   };
-  return new Component(...transformed(plan.transform.insights, `${plan.name}-insights`, args, { parent: self }));
+  return new InsightsComponent(
+    ...transformed(plan.transform.insights, `${plan.name}-insights`, args, { parent: self }),
+  );
 }
 
 /**

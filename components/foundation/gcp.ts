@@ -3,9 +3,9 @@ import { RepositoryIamMember } from "@pulumi/gcp/artifactregistry/repositoryIamM
 import type { BudgetArgs } from "@pulumi/gcp/billing/budget.js";
 import type { NotificationChannelArgs } from "@pulumi/gcp/monitoring/notificationChannel.js";
 import { getProjectOutput } from "@pulumi/gcp/organizations/getProject.js";
-import { IAMMember } from "@pulumi/gcp/projects/iammember.js";
+import { IAMMember as ProjectIAMMember } from "@pulumi/gcp/projects/iammember.js";
 import { ServiceIdentity, type ServiceIdentityArgs } from "@pulumi/gcp/projects/serviceIdentity.js";
-import { Account, type AccountArgs } from "@pulumi/gcp/serviceaccount/account.js";
+import { type AccountArgs, Account as ServiceAccount } from "@pulumi/gcp/serviceaccount/account.js";
 import { Bucket, type BucketArgs } from "@pulumi/gcp/storage/bucket.js";
 import { all, type ComponentResource, type Input, interpolate, type Output } from "@pulumi/pulumi";
 import { physicalName } from "../support/naming.ts";
@@ -16,14 +16,14 @@ import { type FoundationBuilder, type FoundationPlan, requireArgs } from "./plan
 export interface GcpFoundationNodes {
   readonly sources: Bucket;
   readonly images: Repository;
-  readonly builder: Account;
+  readonly builder: ServiceAccount;
   readonly messages?: ServiceIdentity;
   readonly budget?: GcpBudgetNodes;
   /** The roles of the builder, by what they are for. */
   readonly buildAccess: {
-    readonly logs: IAMMember;
+    readonly logs: ProjectIAMMember;
     readonly images: RepositoryIamMember;
-    readonly sources: IAMMember;
+    readonly sources: ProjectIAMMember;
   };
 }
 
@@ -76,7 +76,7 @@ function createBuilder(self: ComponentResource, { name, transform }: Plan, proje
     }),
     displayName: `Fourfold builds of ${name}`,
   };
-  return new Account(...transformed(transform.builder, `${name}-builder`, args, { parent: self }));
+  return new ServiceAccount(...transformed(transform.builder, `${name}-builder`, args, { parent: self }));
 }
 
 /**
@@ -119,7 +119,7 @@ function createBuildAccess(
   self: ComponentResource,
   { name }: Plan,
   place: Place,
-  { builder, images }: { readonly builder: Account; readonly images: Repository },
+  { builder, images }: { readonly builder: ServiceAccount; readonly images: Repository },
 ): GcpFoundationNodes["buildAccess"] {
   const { project, location } = place;
   const member = interpolate`serviceAccount:${builder.email}`;
@@ -128,9 +128,9 @@ function createBuildAccess(
   const toImages = { project, location, repository: images.repositoryId, role: buildRoles.images, member };
   const sources = { project, role: buildRoles.sources, member, condition: onlySources(self, place) };
   return {
-    logs: new IAMMember(childOf("logs"), logs, { parent: self }),
+    logs: new ProjectIAMMember(childOf("logs"), logs, { parent: self }),
     images: new RepositoryIamMember(childOf("images"), toImages, { parent: self }),
-    sources: new IAMMember(childOf("sources"), sources, { parent: self }),
+    sources: new ProjectIAMMember(childOf("sources"), sources, { parent: self }),
   };
 }
 
@@ -141,7 +141,7 @@ function createAgent(self: ComponentResource, { name, transform }: Plan, project
 }
 
 /** The builder's name, known only when it has its roles: a build that starts earlier would fail. */
-function readyBuilder(builder: Account, access: GcpFoundationNodes["buildAccess"]): Output<string> {
+function readyBuilder(builder: ServiceAccount, access: GcpFoundationNodes["buildAccess"]): Output<string> {
   const granted = all(Object.values(access).map(({ id }) => id));
   return all([builder.name, granted]).apply(([name]) => name);
 }

@@ -1,5 +1,5 @@
 import { Function as CloudFunction, type FunctionArgs } from "@pulumi/gcp/cloudfunctionsv2/function.js";
-import { Account, type AccountArgs } from "@pulumi/gcp/serviceaccount/account.js";
+import { type AccountArgs, Account as ServiceAccount } from "@pulumi/gcp/serviceaccount/account.js";
 import { BucketObject, type BucketObjectArgs } from "@pulumi/gcp/storage/bucketObject.js";
 import { type ComponentResource, interpolate, type Resource } from "@pulumi/pulumi";
 import { grantName } from "../links/grant-name.ts";
@@ -9,7 +9,7 @@ import { type Transform, transformed } from "../support/transform.ts";
 import type { FunctionBuilder, FunctionPlan } from "./plan.ts";
 
 export interface GcpFunctionNodes {
-  readonly account: Account;
+  readonly account: ServiceAccount;
   readonly source: BucketObject;
   readonly function: CloudFunction;
 }
@@ -49,18 +49,18 @@ function sizeOf({ memory }: Plan["settled"]) {
 }
 
 /** Without a role in the project, it may do nothing but what links add. Logs are written by the platform. */
-function createAccount(self: ComponentResource, { name, on, transform }: Plan): Account {
+function createAccount(self: ComponentResource, { name, on, transform }: Plan): ServiceAccount {
   const args: AccountArgs = {
     project: on("project"),
     // 6 to 30 characters: https://cloud.google.com/iam/docs/service-accounts-create
     accountId: physicalName(self, `${name}-account-id`, name, { max: 30, separator: "-", letterFirst: true }),
     displayName: `Fourfold function ${name}`,
   };
-  return new Account(...transformed(transform.account, `${name}-account`, args, { parent: self }));
+  return new ServiceAccount(...transformed(transform.account, `${name}-account`, args, { parent: self }));
 }
 
 /** What its links ask for: each role on one resource. */
-function createAccess(self: ComponentResource, { name, links }: Plan, account: Account): Resource[] {
+function createAccess(self: ComponentResource, { name, links }: Plan, account: ServiceAccount): Resource[] {
   const member = interpolate`serviceAccount:${account.email}`;
   return links.flatMap(({ gcpRoles = [], ...link }) =>
     gcpRoles.map(({ role, part, grant }) => {
@@ -81,7 +81,7 @@ function createAccess(self: ComponentResource, { name, links }: Plan, account: A
 function createSource(
   self: ComponentResource,
   { name, on, artifact, transform }: Plan,
-  account: Account,
+  account: ServiceAccount,
 ): BucketObject {
   const args: BucketObjectArgs = {
     bucket: on("sources"),

@@ -1,6 +1,6 @@
 import { ServiceIamMember, type ServiceIamMemberArgs } from "@pulumi/gcp/cloudrunv2/serviceIamMember.js";
 import { Job, type JobArgs } from "@pulumi/gcp/cloudscheduler/job.js";
-import { Account, type AccountArgs } from "@pulumi/gcp/serviceaccount/account.js";
+import { type AccountArgs, Account as ServiceAccount } from "@pulumi/gcp/serviceaccount/account.js";
 import type { ComponentResource } from "@pulumi/pulumi";
 import { scheduleSemantics } from "fourfold";
 import { physicalName } from "../support/naming.ts";
@@ -8,7 +8,7 @@ import { type Transform, transformed } from "../support/transform.ts";
 import type { ScheduleBuilder, SchedulePlan } from "./plan.ts";
 
 export interface GcpScheduleNodes {
-  readonly account: Account;
+  readonly account: ServiceAccount;
   readonly access: ServiceIamMember;
   readonly timer: Job;
 }
@@ -25,17 +25,21 @@ export interface GcpScheduleTransform {
 type Plan = SchedulePlan<GcpScheduleTransform>;
 
 /** Its only role is to call this one function. */
-function createAccount(self: ComponentResource, { name, target, transform }: Plan): Account {
+function createAccount(self: ComponentResource, { name, target, transform }: Plan): ServiceAccount {
   const args: AccountArgs = {
     project: target("project"),
     // 6 to 30 characters: https://cloud.google.com/iam/docs/service-accounts-create
     accountId: physicalName(self, `${name}-account-id`, name, { max: 30, separator: "-", letterFirst: true }),
     displayName: `Fourfold schedule ${name}`,
   };
-  return new Account(...transformed(transform.account, `${name}-account`, args, { parent: self }));
+  return new ServiceAccount(...transformed(transform.account, `${name}-account`, args, { parent: self }));
 }
 
-function createAccess(self: ComponentResource, { name, target, transform }: Plan, account: Account): ServiceIamMember {
+function createAccess(
+  self: ComponentResource,
+  { name, target, transform }: Plan,
+  account: ServiceAccount,
+): ServiceIamMember {
   const args: ServiceIamMemberArgs = {
     project: target("project"),
     location: target("region"),

@@ -1,5 +1,5 @@
 import { type ComponentResource, type Output, output, secret } from "@pulumi/pulumi";
-import { RandomBytes } from "@pulumi/random";
+import { RandomBytes } from "@pulumi/random/randomBytes.js";
 import { requireSecretValue, type SecretSource } from "fourfold";
 import type { Protection } from "../support/cloud.ts";
 import { kept } from "../support/options.ts";

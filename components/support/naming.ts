@@ -1,5 +1,5 @@
 import type { ComponentResource, Output } from "@pulumi/pulumi";
-import { RandomId } from "@pulumi/random";
+import { RandomId } from "@pulumi/random/randomId.js";
 
 /** Lower-case words with hyphens: `orderPlaced` becomes `order-placed`, which every cloud accepts in a name. */
 export function kebab(name: string): string {

@@ -1,5 +1,5 @@
 import { type ComponentResource, type CustomResourceOptions, type Output, output } from "@pulumi/pulumi";
-import { RandomId } from "@pulumi/random";
+import { RandomId } from "@pulumi/random/randomId.js";
 import { FourfoldError, type Names, type TableLayout } from "fourfold";
 import { kept } from "../support/options.ts";
 import type { MemberPlan } from "../support/plan.ts";

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { repository, startCommand } from "../support/command.ts";
 
@@ -42,4 +44,21 @@ describe("a command that deploys nothing", () => {
       );
     });
   }
+});
+
+describe("a command", () => {
+  it("keeps what Node has compiled of it, for the next one", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "fourfold-compiled-"));
+    try {
+      const env = { TMPDIR: folder, NODE_COMPILE_CACHE: undefined };
+      const bin = join(repository, "kit/cli/fourfold.js");
+      const { code, stderr } = await startCommand(process.execPath, [bin, "--version"], { cwd: repository, env })
+        .finished;
+
+      assert.equal(code, 0, stderr);
+      assert.ok(existsSync(join(folder, "node-compile-cache")));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 });

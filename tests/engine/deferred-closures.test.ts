@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import * as v from "valibot";
+import { deferClosures } from "../../kit/engine/program/deferred-closures.ts";
 import { repository, startCommand } from "../support/command.ts";
 
 const Told = v.object({ first: v.array(v.string()), later: v.array(v.string()), text: v.string(), paths: v.boolean() });
@@ -40,5 +45,29 @@ describe("what turns functions into source code", () => {
     assert.match(text, /return greeting|=> greeting/);
     assert.match(text, /greeting: "Hello"/);
     assert.ok(paths);
+  });
+
+  describe("of an SDK of another version", () => {
+    const closure = "node_modules/@pulumi/pulumi/runtime/closure";
+    let folder = "";
+    before(() => {
+      folder = realpathSync(mkdtempSync(join(tmpdir(), "fourfold-sdk-")));
+      mkdirSync(join(folder, closure), { recursive: true });
+      writeFileSync(
+        join(folder, closure, "codePaths.js"),
+        "exports.version = 4; exports.computeCodePaths = async () => 5;",
+      );
+    });
+    after(() => rmSync(folder, { recursive: true }));
+
+    it("has what is new in it, and is left alone where it has something elsewhere", async () => {
+      const require = createRequire(join(folder, "index.js"));
+
+      deferClosures(require);
+
+      const { computeCodePaths } = require("@pulumi/pulumi/runtime/closure/codePaths");
+      assert.equal(require("@pulumi/pulumi/runtime/closure/codePaths").version, 4);
+      assert.equal(await computeCodePaths(), 5);
+    });
   });
 });

@@ -1,3 +1,4 @@
+/** A job, and what it may run beside. */
 export interface Job {
   /** How long it takes beside others: it decides when a job starts. */
   readonly weight: number;
