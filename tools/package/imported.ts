@@ -9,8 +9,11 @@ function withoutComments(text: string): string {
 function packagesOf(text: string): readonly string[] {
   const code = withoutComments(text);
   const resolved = [...code.matchAll(/\.resolve\("([^"]+)"\)/g)].map(([, name = ""]) => name);
-  const names = [...importsOf(code), ...resolved].filter((name) => /^@?[a-z][a-z0-9./_-]*$/.test(name));
-  const packages = names.map((name) => name.split("/", name.startsWith("@") ? 2 : 1).join("/"));
+  const names = [...importsOf(code), ...resolved].map((name) =>
+    name.split("/", name.startsWith("@") ? 2 : 1).join("/"),
+  );
+  // Without relative paths, those of Node's modules with a prefix, and our own.
+  const packages = names.filter((name) => /^@?[a-z][a-z0-9._/-]*$/.test(name));
   return packages.filter((name) => name !== "fourfold" && !builtinModules.includes(name));
 }
 
