@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
 import { firstProducts } from "../model/catalogue.ts";
-import { type Ask, asUser, bodyOf, eventually, type Smoke, send } from "./support.ts";
+import type { Check } from "./check.ts";
+import { type Ask, bodyOf, eventually, send } from "./support.ts";
 
 const Page = v.object({ items: v.array(v.object({ id: v.string() })), next: v.optional(v.string()) });
 
@@ -21,7 +22,7 @@ async function listed(request: Ask, query: string): Promise<readonly string[]> {
 }
 
 /** Products, for customers and for the staff. */
-export const catalogueChecks: readonly Smoke[] = [
+export const catalogueChecks: readonly Check[] = [
   {
     name: "pages through the catalogue without losing a product",
     check: (request) =>
@@ -56,17 +57,17 @@ export const catalogueChecks: readonly Smoke[] = [
   },
   {
     name: "lets the staff add a product, change it, and find it in its category",
-    check: (request) =>
-      asUser(request, "staff", async (token) => {
-        const id = `smoke-${crypto.randomUUID().slice(0, 18)}`;
-        const product = { id, name: "A book", category: "books", price: 100, taxClass: "reduced", weight: 500 };
-        const Price = v.object({ price: v.number() });
-        await bodyOf(await request("/products", send("POST", product, token)), 201, Price);
-        await bodyOf(await request("/products", send("POST", { ...product, price: 1 }, token)), 409, v.unknown());
-        await bodyOf(await request(`/products/${id}`, send("PATCH", { price: 200 }, token)), 200, Price);
-        assert.equal((await bodyOf(await request(`/products/${id}`), 200, Price)).price, 200);
-        await eventually(async () => assert.ok((await listed(request, "&category=books")).includes(id)));
-        assert.ok(!(await listed(request, "&category=cups")).includes(id));
-      }),
+    as: "staff",
+    async check(request, token) {
+      const id = `smoke-${crypto.randomUUID().slice(0, 18)}`;
+      const product = { id, name: "A book", category: "books", price: 100, taxClass: "reduced", weight: 500 };
+      const Price = v.object({ price: v.number() });
+      await bodyOf(await request("/products", send("POST", product, token)), 201, Price);
+      await bodyOf(await request("/products", send("POST", { ...product, price: 1 }, token)), 409, v.unknown());
+      await bodyOf(await request(`/products/${id}`, send("PATCH", { price: 200 }, token)), 200, Price);
+      assert.equal((await bodyOf(await request(`/products/${id}`), 200, Price)).price, 200);
+      await eventually(async () => assert.ok((await listed(request, "&category=books")).includes(id)));
+      assert.ok(!(await listed(request, "&category=cups")).includes(id));
+    },
   },
 ];

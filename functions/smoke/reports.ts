@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
-import { asUser, authorization, bodyOf, eventually, type Smoke, send } from "./support.ts";
+import type { Check } from "./check.ts";
+import { authorization, bodyOf, eventually, send } from "./support.ts";
 
 const Report = v.object({
   state: v.string(),
@@ -9,19 +10,19 @@ const Report = v.object({
 });
 
 /** Reports, which are made later. */
-export const reportChecks: readonly Smoke[] = [
+export const reportChecks: readonly Check[] = [
   {
     name: "makes a report of a day, and says meanwhile how far it is",
-    check: (request) =>
-      asUser(request, "staff", async (token) => {
-        const accepted = await request("/reports", send("POST", { day: "2020-02-29" }, token));
-        const at = accepted.headers.get("location");
-        await bodyOf(accepted, 202, Report);
-        assert.ok(at);
-        await eventually(async () => {
-          const report = await bodyOf(await request(at, { headers: authorization(token) }), 200, Report);
-          assert.deepEqual(report, { state: "done", day: "2020-02-29", sales: { orders: 0, revenue: 0 } });
-        });
-      }),
+    as: "staff",
+    async check(request, token) {
+      const accepted = await request("/reports", send("POST", { day: "2020-02-29" }, token));
+      const at = accepted.headers.get("location");
+      await bodyOf(accepted, 202, Report);
+      assert.ok(at);
+      await eventually(async () => {
+        const report = await bodyOf(await request(at, { headers: authorization(token) }), 200, Report);
+        assert.deepEqual(report, { state: "done", day: "2020-02-29", sales: { orders: 0, revenue: 0 } });
+      });
+    },
   },
 ];

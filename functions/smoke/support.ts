@@ -4,16 +4,6 @@ import * as v from "valibot";
 /** Sends a request to the deployed shop. */
 export type Ask = (path: string, init?: RequestInit) => Promise<Response>;
 
-/** One thing that must work wherever the shop is deployed. */
-export interface Smoke {
-  readonly name: string;
-  /** @param request - Sends a request to the deployed shop. */
-  check(request: Ask): Promise<void>;
-}
-
-/** The invitation of the simulated shops, in `Pulumi.dev.yaml`. */
-const invitation = "for-the-staff-of-simulated-shops";
-
 /** How long something may take that does not happen at once, in milliseconds: a cold start lies in between. */
 const patience = 30_000;
 const pause = 250;
@@ -63,22 +53,4 @@ const Session = v.object({ token: v.string() });
 export async function login(request: Ask, { email, password }: ReturnType<typeof somebody>): Promise<string> {
   const { token } = await bodyOf(await request("/sessions", send("POST", { email, password })), 201, Session);
   return token;
-}
-
-/** Does something as a new user, who is gone afterwards. */
-export async function asUser(
-  request: Ask,
-  role: "customer" | "staff",
-  work: (token: string) => Promise<void>,
-): Promise<void> {
-  const user = somebody();
-  const registration = { ...user, ...(role === "staff" ? { invitation } : {}) };
-  await bodyOf(await request("/users", send("POST", registration)), 201, v.object({ id: v.string() }));
-  const token = await login(request, user);
-  try {
-    await work(token);
-  } finally {
-    const { status } = await request("/users/me", { method: "DELETE", headers: authorization(token) });
-    assert.equal(status, 204);
-  }
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { eventually, type Smoke, send } from "./support.ts";
+import type { Check } from "./check.ts";
+import { eventually, send } from "./support.ts";
 
 /** Reads the whole text of a response, and notes when its first piece came. */
 async function readTimed({
@@ -21,7 +22,7 @@ const dependencies = [
 ];
 
 /** The shop as a whole. */
-export const systemChecks: readonly Smoke[] = [
+export const systemChecks: readonly Check[] = [
   {
     name: "is healthy, and has all that it depends on",
     // What has just been deployed starts when it is first asked, and may be too late with the first answer.

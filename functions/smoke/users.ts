@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
-import { asUser, authorization, bodyOf, login, type Smoke, send, somebody } from "./support.ts";
+import type { Check } from "./check.ts";
+import { authorization, bodyOf, login, send, somebody } from "./support.ts";
 
 const Profile = v.object({ email: v.string(), name: v.string(), scopes: v.array(v.string()) });
 const Failure = v.object({ code: v.string() });
 
 /** Users, from registration to deletion. */
-export const userChecks: readonly Smoke[] = [
+export const userChecks: readonly Check[] = [
   {
     name: "registers somebody once, lets them in with the password, and forgets them",
     async check(request) {
@@ -30,21 +31,21 @@ export const userChecks: readonly Smoke[] = [
   },
   {
     name: "says who may not, and why",
-    check: (request) =>
-      asUser(request, "customer", async (token) => {
-        const challenges = async (headers: Record<string, string>) => {
-          const response = await request("/users", { headers });
-          await response.body?.cancel();
-          return [response.status, response.headers.get("www-authenticate")];
-        };
-        assert.deepEqual(await challenges({}), [401, 'Bearer realm="shop"']);
-        assert.deepEqual(await challenges(authorization(token)), [
-          403,
-          'Bearer realm="shop", error="insufficient_scope", scope="staff"',
-        ]);
-        const [status, challenge] = await challenges(authorization(`${token}x`));
-        assert.equal(status, 401);
-        assert.match(String(challenge), /error="invalid_token"/);
-      }),
+    as: "customer",
+    async check(request, token) {
+      const challenges = async (headers: Record<string, string>) => {
+        const response = await request("/users", { headers });
+        await response.body?.cancel();
+        return [response.status, response.headers.get("www-authenticate")];
+      };
+      assert.deepEqual(await challenges({}), [401, 'Bearer realm="shop"']);
+      assert.deepEqual(await challenges(authorization(token)), [
+        403,
+        'Bearer realm="shop", error="insufficient_scope", scope="staff"',
+      ]);
+      const [status, challenge] = await challenges(authorization(`${token}x`));
+      assert.equal(status, 401);
+      assert.match(String(challenge), /error="invalid_token"/);
+    },
   },
 ];
