@@ -39,6 +39,8 @@ describe("fourfold dev", function () {
             "m",
           ),
         );
+        const [, place] = new RegExp(`^${cloud} .* (http://127\\.0\\.0\\.1:\\d+) +shop/api$`, "m").exec(stdout) ?? [];
+        assert.match(stderr, new RegExp(`^${cloud} +\\d+ resources deployed, serving at ${place}, checking$`, "m"));
         assert.match(stderr, new RegExp(`^${cloud} +ready$`, "m"));
       }
       assert.match(stdout, /^https:\/\/\S+\.workers\.dev +is +http:\/\/127\.0\.0\.1:\d+$/m);

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { type Listener, startRun } from "../../engine/index.ts";
 import type { SmokeCheck } from "../../testing/smoke-check.ts";
+import { addressesOf } from "../checks/addresses.ts";
 import { inspect } from "../checks/inspect.ts";
 import { type CloudReport, formatFailures, formatReport, isFaulty } from "../checks/report.ts";
 import { loadSmoke } from "../checks/smoke.ts";
@@ -86,9 +87,16 @@ async function check(
   checks: readonly SmokeCheck[],
   progress: Progress,
 ): Promise<readonly CloudReport[]> {
-  for (const [cloud, count] of evaluation.resources) progress.step(cloud, `${count} resources deployed, checking`);
   const { simulator } = await clouds;
-  const reports = await inspect(evaluation, await simulator.state(), checks);
+  const state = await simulator.state();
+  const addresses = addressesOf(evaluation.deployed, state.addresses);
+  for (const [cloud, count] of evaluation.resources) {
+    // Said before the checks, which take longer than the deployment: until they have ended, somebody can have a look.
+    const local = addresses.find((address) => address.cloud === cloud)?.local;
+    const place = local === undefined ? "" : `, serving at ${local}`;
+    progress.step(cloud, `${count} resources deployed${place}, checking`);
+  }
+  const reports = await inspect(evaluation, state, checks);
   for (const { cloud, smoke } of reports) {
     progress.step(cloud, (smoke?.failures.length ?? 0) === 0 ? "ready" : `${smoke?.failures.length} checks failed`);
   }
