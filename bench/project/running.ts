@@ -39,9 +39,9 @@ export async function startProject(clone: Clone, folder = clone.folder): Promise
   throw new Error(`Not every cloud serves:\n${session.text()}`);
 }
 
-/** Runs something with a copy of the project, which is removed afterwards. */
+/** Runs something with a copy of the project, the whole shop, which is removed afterwards. */
 export async function withClone<T>(run: (clone: Clone) => Promise<T>): Promise<T> {
-  const clone = createClone();
+  const clone = createClone("shop");
   try {
     return await run(clone);
   } finally {

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { clouds } from "fourfold";
-import { addressesIn } from "../../bench/project/running.ts";
+import { addressesIn, withClone } from "../../bench/project/running.ts";
 import { type CloudReport, formatReport } from "../../kit/cli/checks/report.ts";
+import { repository } from "../support/command.ts";
 
 const local = (at: number) => `http://127.0.0.1:${4510 + at}`;
 const reports = clouds.map((cloud, at): CloudReport => {
@@ -18,4 +21,11 @@ describe("the project that benchmarks start", () => {
       [...clouds.entries()].map(([at, cloud]) => [cloud, local(at)]),
     );
   });
+
+  it("is the whole shop, and not the small one that tests of commands deploy", () =>
+    withClone(async ({ folder }) => {
+      const functions = (root: string) => readdirSync(join(root, "functions"), { recursive: true }).toSorted();
+
+      assert.deepEqual(functions(folder), functions(repository));
+    }));
 });
