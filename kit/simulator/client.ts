@@ -97,7 +97,7 @@ export class SimulatorClient {
     return response.status === 404 ? undefined : response.text();
   }
 
-  /** Where another process reads (GET) and writes (PUT) a value, and the bearer token it needs. */
+  /** Where another process reads (GET) and writes (PUT, PATCH) a value, and the bearer token it needs. */
   valueAddress(key: string): { readonly url: string; readonly token: string } {
     const { url, token } = this.values;
     return { url: `${url}/${encodeURIComponent(key)}`, token };

@@ -48,8 +48,6 @@ export interface Simulator {
   /** Replaces content, by hash, wherever it is deployed. Returns in how many places. */
   replaceCode(from: string, to: string): Promise<number>;
   state(): Promise<SimulatorState>;
-  /** The keys of values that have a prefix. */
-  valueKeys(prefix: string): readonly string[];
   /** Sets the folder that relative paths of a project's assets start from, for when several projects share these clouds. */
   setRoot(project: string, folder: string): void;
   /** Ends the exchange that an uncaught error comes from. Returns whether it comes from one. @see LocalEndpoints.endFaulty */
@@ -97,7 +95,6 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
     serve: fronts.open,
     replaceCode: services.replaceCode,
     state: () => describeState(strict, world, services.load),
-    valueKeys: (prefix) => [...world.store.values(prefix).keys()],
     setRoot: (project, folder) => void roots.set(project, folder),
     endFaulty: world.endFaulty,
     async stop() {

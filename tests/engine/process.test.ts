@@ -1,49 +1,39 @@
 import assert from "node:assert/strict";
 import { mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { type EngineEvent, type RunRequest, startRun, unwrapSecret } from "../../kit/engine/index.ts";
 import { createSimulator, type Simulator } from "../../kit/simulator/index.ts";
+import { ClientValues } from "../../kit/simulator/process/client-values.ts";
+import { type ControlApi, openControlApi } from "../../kit/simulator/process/control-api.ts";
 import { errorsOf } from "./support/stack.ts";
 
-const token = "t0ken";
+const key = "app";
 
 describe("A run in a process of its own", () => {
   let simulator: Simulator;
-  let values: Server;
-  let checkpoint: string | undefined;
+  let control: ControlApi;
   let request: Omit<RunRequest, "main" | "operation">;
 
   before(async () => {
     simulator = await createSimulator({ data: ":memory:", live: false });
-    values = createServer(async (incoming, response) => {
-      if (incoming.headers.authorization !== `Bearer ${token}`) return response.writeHead(401).end("no token");
-      if (incoming.method === "PUT") checkpoint = await text(incoming);
-      if (checkpoint === undefined) return response.writeHead(404).end();
-      response.end(incoming.method === "GET" ? checkpoint : undefined);
-    });
-    await new Promise<void>((resolve) => values.listen(0, "127.0.0.1", resolve));
-    const address = values.address();
-    assert.ok(typeof address === "object" && address !== null);
+    const unused = () => assert.fail("Nobody asks for it.");
+    control = await openControlApi({ simulator, providers: {}, takeArchive: unused, stop: unused });
+    const { url, token } = control;
     request = {
       project: "app",
       stack: "dev",
       config: { values: { "app:length": "2" }, secretKeys: [] },
       providers: await simulator.serve(),
-      checkpoint: { url: `http://127.0.0.1:${address.port}/values/app`, token },
+      checkpoint: { url: `${url}/values/${key}`, token },
     };
   });
 
-  beforeEach(() => {
-    checkpoint = undefined;
-  });
+  beforeEach(() => new ClientValues(simulator.world.store).put(key, undefined));
 
   after(async () => {
-    values.close();
-    values.closeAllConnections();
+    control.close();
     await simulator.stop();
   });
 
@@ -208,7 +198,7 @@ describe("A run in a process of its own", () => {
 
   it("says so when the simulator that keeps its checkpoint is gone", async () => {
     const main = fileURLToPath(new URL("fixtures/pets.ts", import.meta.url));
-    const gone = { url: "http://127.0.0.1:1/values/app", token };
+    const gone = { url: "http://127.0.0.1:1/values/app", token: "none" };
 
     const failed = await startRun({ ...request, operation: "up", main, checkpoint: gone });
 

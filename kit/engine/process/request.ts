@@ -17,7 +17,7 @@ const RunRequest = v.object({
   tsconfig: v.optional(v.string()),
   /** The ports of the providers' servers on 127.0.0.1, by package. */
   providers: v.record(v.string(), v.number()),
-  /** The checkpoint: an address that answers GET and PUT, and the bearer token it requires. */
+  /** The checkpoint: an address that answers GET and PATCH, and the bearer token it requires. */
   checkpoint: v.object({ url: v.string(), token: v.string() }),
   /** The address of all values, which include the checkpoints of other stacks, for stack references. */
   stacks: v.optional(v.object({ url: v.string(), token: v.string() })),

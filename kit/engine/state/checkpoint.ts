@@ -8,8 +8,11 @@ import { FourfoldError } from "../../spec/errors.ts";
 export interface Checkpoints {
   /** The text that was last saved, if any. */
   load(): Promise<string | undefined>;
-  /** Resolves when the text is durable. */
-  save(text: string): Promise<void>;
+  /**
+   * Resolves when the text is durable. Never called concurrently.
+   * @param pieces - The text in pieces, nearly all of which were in the one before.
+   */
+  save(pieces: readonly string[]): Promise<void>;
 }
 
 const Properties = v.pipe(v.record(v.string(), v.unknown()), v.readonly());
@@ -83,18 +86,26 @@ export function parseCheckpoint(text: string): Checkpoint {
 export class CheckpointWriter {
   readonly #texts = new WeakMap<object, string>();
 
-  format({ version, resources, pending }: Checkpoint): string {
-    return `{"version":${version},"resources":${this.#list(resources)},"pending":${this.#list(pending)}}`;
+  /** The text of a checkpoint, in pieces: one for each resource, and one for each operation. */
+  format({ version, resources, pending }: Checkpoint): readonly string[] {
+    return [
+      `{"version":${version},"resources":[`,
+      ...this.#list(resources),
+      '],"pending":[',
+      ...this.#list(pending),
+      "]}",
+    ];
   }
 
-  #list(values: readonly object[]): string {
-    return `[${values.map((value) => this.#textOf(value)).join(",")}]`;
+  /** With a comma at the end instead of the beginning, a piece would change when another one follows. */
+  #list(values: readonly object[]): readonly string[] {
+    return values.map((value, at) => (at === 0 ? this.#textOf(value).slice(1) : this.#textOf(value)));
   }
 
   #textOf(value: object): string {
     const known = this.#texts.get(value);
     if (known !== undefined) return known;
-    const text = JSON.stringify(value);
+    const text = `,${JSON.stringify(value)}`;
     this.#texts.set(value, text);
     return text;
   }
@@ -105,8 +116,8 @@ export function createMemoryCheckpoints(text?: string): Checkpoints {
   let saved = text;
   return {
     load: async () => saved,
-    save: async (next) => {
-      saved = next;
+    save: async (pieces) => {
+      saved = pieces.join("");
     },
   };
 }

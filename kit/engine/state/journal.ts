@@ -117,10 +117,7 @@ export class Journal {
     }));
   }
 
-  /**
-   * Saves, one at a time. Calls before a save begins share it: each save writes everything, so concurrent steps should need few
-   * saves.
-   */
+  /** Saves, one at a time. Calls before a save begins share it: concurrent steps should need few saves. */
   async #save(): Promise<void> {
     if (this.#readOnly) return;
     this.#next ??= this.#saveAfter(this.#saving);

@@ -8,6 +8,7 @@ import { messageOf } from "../errors.ts";
 import { readFaultPlan } from "../faults.ts";
 import type { Simulator } from "../index.ts";
 import { matches } from "../logs.ts";
+import { ClientValues, readPieces } from "./client-values.ts";
 
 /** What the control API controls. */
 export interface Controlled {
@@ -34,22 +35,26 @@ const routes: Readonly<Record<string, Route>> = {
   "GET /logs": sendLogs,
   "GET /values": (_request, response, url, { simulator }) => {
     const prefix = url.searchParams.get("prefix");
-    if (prefix !== null)
-      return sendJson(
-        response,
-        200,
-        simulator.valueKeys(`client:${prefix}`).map((key) => key.slice("client:".length)),
-      );
-    const value = simulator.world.store.getValue(valueKey(url));
+    const values = new ClientValues(simulator.world.store);
+    if (prefix !== null) return sendJson(response, 200, values.keys(prefix));
+    const value = values.get(valueKey(url));
     if (value === undefined) return sendJson(response, 404, { error: "The value does not exist." });
     return response.writeHead(200, { "content-type": "text/plain; charset=utf-8" }).end(value);
   },
   "PUT /values": async (request, response, url, { simulator }) => {
-    simulator.world.store.putValue(valueKey(url), await text(request));
+    new ClientValues(simulator.world.store).put(valueKey(url), await text(request));
     response.writeHead(204).end();
   },
+  "PATCH /values": async (request, response, url, { simulator }) => {
+    const pieces = readPieces(JSON.parse(await text(request)));
+    if (pieces === undefined)
+      return sendJson(response, 400, { error: "Send { order, pieces }: ids, and texts by id." });
+    const missing = new ClientValues(simulator.world.store).putPieces(valueKey(url), pieces);
+    if (missing === undefined) return response.writeHead(204).end();
+    return sendJson(response, 409, { error: `The piece "${missing}" is not here.` });
+  },
   "DELETE /values": (_request, response, url, { simulator }) => {
-    simulator.world.store.putValue(valueKey(url), undefined);
+    new ClientValues(simulator.world.store).put(valueKey(url), undefined);
     response.writeHead(204).end();
   },
   "PUT /roots": async (request, response, url, { simulator }) => {
@@ -126,9 +131,8 @@ function isAllowed(request: IncomingMessage, token: string): boolean {
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-/** Clients' values have a prefix, so that clients cannot touch values of services, such as ports. */
 function valueKey(url: URL): string {
-  return `client:${decodeURIComponent(url.pathname.slice("/values/".length))}`;
+  return decodeURIComponent(url.pathname.slice("/values/".length));
 }
 
 function sendLogs(_request: IncomingMessage, response: ServerResponse, url: URL, { simulator }: Controlled): void {

@@ -49,7 +49,7 @@ export class TestStack {
   }
 
   async restore(checkpoint: string): Promise<void> {
-    await this.#checkpoints.save(checkpoint);
+    await this.#checkpoints.save([checkpoint]);
   }
 
   #request(program: Program, { config = {}, secretKeys = [], ...options }: RunOptions): ProgramRequest {
