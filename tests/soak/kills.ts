@@ -3,6 +3,9 @@ import type { Cloud } from "fourfold";
 import { type Chance, createChance } from "./chance.ts";
 import { type FaultyClouds, faults } from "./clouds.ts";
 
+/** How long nothing may get on before a cloud counts as stuck, in milliseconds: longer than the simulator takes to start again. */
+const patience = 180_000;
+
 /** How often something is killed. */
 export interface Kills {
   /** How often the simulator is. */
@@ -41,6 +44,17 @@ function planKills({ kills: { simulators, functions }, clouds }: Course, chance:
   return victims.map((victim) => ({ victim, at: chance.share() }));
 }
 
+/** @returns What throws when nothing has got on for too long. */
+function createWatch({ clouds, progressOf }: Course): () => void {
+  let last = "";
+  let since = Date.now();
+  return () => {
+    const now = clouds.map((cloud) => `${cloud} ${Math.round(progressOf(cloud) * 1_000)} ‰`).join(", ");
+    if (now !== last) [last, since] = [now, Date.now()];
+    if (Date.now() - since > patience) throw new Error(`Nothing gets on any more: ${now}.`);
+  };
+}
+
 /** Works while things fail, until enough is done on each cloud, and all has happened to it that is to happen. */
 export async function workWhileKilling(course: Course): Promise<void> {
   const { seed, clouds, simulated, workers } = course;
@@ -54,9 +68,11 @@ export async function workWhileKilling(course: Course): Promise<void> {
   let kills = planKills(course, chance);
   const progress = () => clouds.reduce((sum, cloud) => sum + course.progressOf(cloud), 0) / clouds.length;
   const isDue = ({ victim, at }: Kill) => (victim === "simulator" ? progress() : course.progressOf(victim)) >= at;
+  const requireProgress = createWatch(course);
   try {
     while (finished.size < clouds.length || kills.length > 0) {
       await setTimeout(50);
+      requireProgress();
       const next = kills.find(isDue);
       if (next !== undefined && (await simulated.kill(next.victim, chance)))
         kills = kills.filter((one) => one !== next);

@@ -35,7 +35,7 @@ export class Runtime {
   /** Whether it may have files open that other runtimes use too: those of its Workers' stores. */
   readonly hasStores: boolean;
   /** Resolves when its process is gone, by {@link stop} or by itself. */
-  readonly exited: Promise<void>;
+  readonly exited: Promise<unknown>;
   readonly #end: () => Promise<void>;
   /** Requests and events under way. */
   #active = 0;
@@ -46,7 +46,7 @@ export class Runtime {
   private constructor(
     { port, dispatchPort, inspectorPort }: Pick<Runtime, "port" | "dispatchPort" | "inspectorPort">,
     workers: readonly WorkerSettings[],
-    { exited, end }: { readonly exited: Promise<void>; end(): Promise<void> },
+    { exited, end }: { readonly exited: Promise<unknown>; end(): Promise<void> },
   ) {
     this.port = port;
     this.dispatchPort = dispatchPort;

@@ -6,8 +6,8 @@ import type { Guard } from "../guard.ts";
 export interface WatchedChildren {
   /** Starts it, at once or a little later. */
   during<Result>(start: () => Result): Result;
-  /** Resolves when it is gone. */
-  readonly exited: Promise<void>;
+  /** Resolves when it is gone, with the signal that has ended it, if one has. */
+  readonly exited: Promise<string | undefined>;
   /** Stops watching for new processes. */
   stop(): void;
 }
@@ -17,7 +17,7 @@ export interface WatchedChildren {
  * reports every process that is started. https://nodejs.org/api/diagnostics_channel.html#child-process
  */
 export function watchChildren(guard: Guard): WatchedChildren {
-  const { promise: exited, resolve } = Promise.withResolvers<void>();
+  const { promise: exited, resolve } = Promise.withResolvers<string | undefined>();
   // Others may start theirs at the same time.
   const starting = new AsyncLocalStorage<true>();
   const onChild = (message: unknown): void => {
@@ -29,9 +29,9 @@ export function watchChildren(guard: Guard): WatchedChildren {
       const { pid } = child;
       if (pid === undefined || !child.spawnfile.includes("workerd")) return;
       guard.watch(pid);
-      child.once("exit", () => {
+      child.once("exit", (_code, signal) => {
         guard.release(pid);
-        resolve();
+        resolve(typeof signal === "string" ? signal : undefined);
       });
     });
   };
@@ -46,7 +46,7 @@ export function watchChildren(guard: Guard): WatchedChildren {
 interface Child {
   readonly pid?: number;
   readonly spawnfile: string;
-  once(event: string, listener: () => void): void;
+  once(event: string, listener: (...values: readonly unknown[]) => void): void;
 }
 
 function isChild(value: unknown): value is Child {

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Miniflare, MiniflareOptions, WorkerOptions } from "miniflare";
 import type { World } from "../../contract.ts";
 import type { Guard } from "../guard.ts";
@@ -6,6 +7,11 @@ import { watchChildren } from "./watch-children.ts";
 
 /** How long the reason of a failed start may take, in milliseconds. */
 const lastWords = 500;
+/** How often a start is tried that something on this machine kills, such as a system that is out of memory. */
+const attempts = 3;
+
+/** What something on this machine has ended: nothing that it was to run is to blame. */
+class Killed extends Error {}
 
 /** What a workerd process needs of its host. */
 export interface WorkerdHost {
@@ -25,7 +31,7 @@ export interface WorkerdOptions {
 export interface Workerd {
   readonly miniflare: Miniflare;
   /** Resolves when it is gone. */
-  readonly exited: Promise<void>;
+  readonly exited: Promise<unknown>;
   /** Ends it at once, if it has not ended, and removes what only it has needed. */
   end(): Promise<void>;
 }
@@ -39,6 +45,16 @@ export async function startWorkerd(
   host: WorkerdHost,
   options: (newestDate: string) => WorkerdOptions,
 ): Promise<Workerd> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await startOnce(host, options);
+    } catch (error) {
+      if (!(error instanceof Killed) || attempt === attempts) throw error;
+    }
+  }
+}
+
+async function startOnce(host: WorkerdHost, options: (newestDate: string) => WorkerdOptions): Promise<Workerd> {
   // Loaded here, because it takes a third of a second and 70 MB that only a deployed Worker is worth.
   const { Log, LogLevel, Miniflare, supportedCompatibilityDate } = await import("miniflare");
   const folder = await host.sandboxes.create(new Map());
@@ -69,8 +85,10 @@ export async function startWorkerd(
     await miniflare.ready;
     return { miniflare, exited: children.exited, end };
   } catch (cause) {
-    const reason = await said.text();
+    // Before Miniflare ends what may still run.
+    const [reason, signal] = await Promise.all([said.text(), Promise.race([children.exited, sleep(lastWords)])]);
     await end();
+    if (signal !== undefined) throw new Killed(`workerd was killed (${signal}) while it started. ${reason}`, { cause });
     throw new Error(reason, { cause });
   } finally {
     children.stop();
@@ -114,7 +132,7 @@ class LastWords {
 
   /** workerd ends when it cannot load a Worker, and what it said of it may still be on its way. */
   async text(): Promise<string> {
-    await Promise.race([this.#ended.promise, new Promise((resolve) => setTimeout(resolve, lastWords))]);
+    await Promise.race([this.#ended.promise, sleep(lastWords)]);
     return this.#text.trim();
   }
 }
