@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { setTimeout as sleep } from "node:timers/promises";
+import { setTimeout } from "node:timers/promises";
 import type { Miniflare, MiniflareOptions, WorkerOptions } from "miniflare";
 import type { World } from "../../contract.ts";
 import type { Guard } from "../guard.ts";
@@ -86,7 +86,7 @@ async function startOnce(host: WorkerdHost, options: (newestDate: string) => Wor
     return { miniflare, exited: children.exited, end };
   } catch (cause) {
     // Before Miniflare ends what may still run.
-    const [reason, signal] = await Promise.all([said.text(), Promise.race([children.exited, sleep(lastWords)])]);
+    const [reason, signal] = await Promise.all([said.text(), Promise.race([children.exited, setTimeout(lastWords)])]);
     await end();
     if (signal !== undefined) throw new Killed(`workerd was killed (${signal}) while it started. ${reason}`, { cause });
     throw new Error(reason, { cause });
@@ -132,7 +132,7 @@ class LastWords {
 
   /** workerd ends when it cannot load a Worker, and what it said of it may still be on its way. */
   async text(): Promise<string> {
-    await Promise.race([this.#ended.promise, sleep(lastWords)]);
+    await Promise.race([this.#ended.promise, setTimeout(lastWords)]);
     return this.#text.trim();
   }
 }
