@@ -1,10 +1,9 @@
 import { performance } from "node:perf_hooks";
 import { packedSizeOf } from "../../bundler/index.ts";
-import type { SimulatorState } from "../../simulator/state.ts";
 import { type Cloud, clouds } from "../../spec/index.ts";
 import type { SmokeCheck } from "../../testing/smoke-check.ts";
 import type { Evaluation } from "../dev/evaluate.ts";
-import { type Address, addressesOf } from "./addresses.ts";
+import type { Address } from "./addresses.ts";
 import type { AskedAddress, CloudReport } from "./report.ts";
 import { runSmoke } from "./smoke.ts";
 
@@ -40,16 +39,15 @@ function sizeBundles({ bundled }: Evaluation, cloud: Cloud): CloudReport["bundle
   };
 }
 
-/** Calls what a program has deployed and reports, cloud by cloud, what it is and how it behaves. */
+/** Calls the addresses of what a program has deployed and reports, cloud by cloud, what it is and how it behaves. */
 export async function inspect(
   evaluation: Evaluation,
-  { addresses }: Pick<SimulatorState, "addresses">,
+  addresses: readonly Address[],
   checks: readonly SmokeCheck[],
 ): Promise<readonly CloudReport[]> {
-  const found = addressesOf(evaluation.deployed, addresses);
   const deployed = clouds.filter((cloud) => evaluation.resources.has(cloud));
   const reportOf = async (cloud: Cloud): Promise<CloudReport> => {
-    const own = await askAll(found.filter((address) => address.cloud === cloud));
+    const own = await askAll(addresses.filter((address) => address.cloud === cloud));
     const [first] = own;
     return {
       cloud,

@@ -5,7 +5,7 @@ import type { Clouds } from "./clouds.ts";
 import type { Evaluation } from "./evaluate.ts";
 
 /** A program's addresses and public names. */
-interface Places {
+export interface Places {
   readonly addresses: readonly Address[];
   readonly names: readonly PublicName[];
 }

@@ -2,7 +2,6 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { type Listener, startRun } from "../../engine/index.ts";
 import type { SmokeCheck } from "../../testing/smoke-check.ts";
-import { addressesOf } from "../checks/addresses.ts";
 import { inspect } from "../checks/inspect.ts";
 import { type CloudReport, formatFailures, formatReport, isFaulty } from "../checks/report.ts";
 import { loadSmoke } from "../checks/smoke.ts";
@@ -22,7 +21,7 @@ import { createStackMask } from "../terminal/secrets.ts";
 import { createSourceLines } from "../terminal/source-lines.ts";
 import { formatMilliseconds } from "../terminal/table.ts";
 import { watchTypes } from "../types/watch-types.ts";
-import { createAnnouncer, findPlaces } from "./announce.ts";
+import { createAnnouncer, findPlaces, type Places } from "./announce.ts";
 import { Clouds } from "./clouds.ts";
 import { describeErrors } from "./describe.ts";
 import { type Evaluation, evaluate } from "./evaluate.ts";
@@ -82,21 +81,18 @@ async function takeBack({ project, options, config, clouds, signal }: Session, {
 }
 
 async function check(
-  { clouds }: Session,
   evaluation: Evaluation,
+  addresses: Places["addresses"],
   checks: readonly SmokeCheck[],
   progress: Progress,
 ): Promise<readonly CloudReport[]> {
-  const { simulator } = await clouds;
-  const state = await simulator.state();
-  const addresses = addressesOf(evaluation.deployed, state.addresses);
   for (const [cloud, count] of evaluation.resources) {
     // Said before the checks, which take longer than the deployment: until they have ended, somebody can have a look.
     const local = addresses.find((address) => address.cloud === cloud)?.local;
     const place = local === undefined ? "" : `, serving at ${local}`;
     progress.step(cloud, `${count} resources deployed${place}, checking`);
   }
-  const reports = await inspect(evaluation, state, checks);
+  const reports = await inspect(evaluation, addresses, checks);
   for (const { cloud, smoke } of reports) {
     progress.step(cloud, (smoke?.failures.length ?? 0) === 0 ? "ready" : `${smoke?.failures.length} checks failed`);
   }
@@ -144,13 +140,13 @@ async function deployFirst(session: Session): Promise<{ readonly evaluation: Eva
       return { evaluation, failures: evaluation.errors.length };
     }
     progress.step("program", "deployed");
-    const reports = await check(session, evaluation, loaded, progress);
+    const clouds = await session.clouds;
+    const { addresses, names } = await findPlaces(clouds, evaluation);
+    const reports = await check(evaluation, addresses, loaded, progress);
     progress.end();
     for (const note of notes.take()) screens.print(note);
-    const clouds = await session.clouds;
     clouds.requireAlive();
     const failures = formatFailures(reports);
-    const { names } = await findPlaces(clouds, evaluation);
     const milliseconds = performance.now() - start;
     const deployed = { event: "deployed", clouds: reports, names, failures, milliseconds } as const;
     screens.tell(deployed, `\n${formatReport(reports, names)}\n`);

@@ -113,11 +113,12 @@ export class CheckpointWriter {
 
 /** Stores checkpoints in memory, for tests and previews. */
 export function createMemoryCheckpoints(text?: string): Checkpoints {
-  let saved = text;
+  let saved: readonly string[] | undefined = text === undefined ? undefined : [text];
   return {
-    load: async () => saved,
+    // Joined only here: it is saved at every step, and read once.
+    load: async () => saved?.join(""),
     save: async (pieces) => {
-      saved = pieces.join("");
+      saved = pieces;
     },
   };
 }
